@@ -1,0 +1,16 @@
+#pragma once
+
+#include "downstage/core/assessment.hpp"
+
+#include <filesystem>
+#include <string>
+
+namespace downstage::documents {
+
+/// Reads `--clinical FILE`: a JSON object, or a CSV with a header line and one row for `patient_id` (or only
+/// one row). Fields: `macrovascular_invasion`, `extrahepatic_disease` (also `extrahepatic_spread`):
+/// true/false, yes/no, 1/0, or empty/null for unknown. Other fields are left for later readers. Throws
+/// `Error{usage}` naming the file, row and field that is wrong.
+[[nodiscard]] ClinicalFacts read_clinical(const std::filesystem::path& file, const std::string& patient_id);
+
+}  // namespace downstage::documents

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "downstage/core/image.hpp"
+#include "downstage/core/notice.hpp"
+#include "downstage/core/progress.hpp"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace downstage::segmentation {
+
+struct LiverOptions {
+    unsigned workers = 0;
+    Progress progress;
+};
+
+struct Liver {
+    Mask mask;            ///< on the grid of the image it was found in; holds the lesions inside it
+    double mean_hu{};     ///< mode of deep tissue
+    double spread_hu{};   ///< its width, 1 sd
+    double confidence{};  ///< 0..1 from the self-check (SEGMENTATION.md 10)
+    bool cut_off{};       ///< leaves the field of view: the volume is a lower bound
+    std::vector<Notice> notices;
+};
+
+/// The answer "there is no liver here", with the reason in words.
+struct NoLiver {
+    std::string reason;
+};
+
+/// Finds the liver in a CT (any orientation, HU) without learned weights: SEGMENTATION.md sections 2-6, 7a,
+/// 7c, 8.5, 10.
+[[nodiscard]] std::variant<Liver, NoLiver> find_liver(const Volume& ct, const LiverOptions& options = {});
+
+}  // namespace downstage::segmentation
