@@ -1,0 +1,118 @@
+#include "command_line.hpp"
+
+#include "exit_status.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <charconv>
+#include <sstream>
+#include <string_view>
+#include <vector>
+
+namespace downstage::app {
+
+namespace {
+
+constexpr const char* version = "downstage " DOWNSTAGE_VERSION;
+
+double number(std::string_view text, const std::string& option)
+{
+    double value = 0.0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (failed != std::errc{} || end != text.data() + text.size())
+        throw CLI::ValidationError{option,
+                                   "'" + std::string{text} + "' is no number; a place is x,y,z in LPS mm"};
+    return value;
+}
+
+PointLps place(const std::string& text, const std::string& option)
+{
+    std::vector<double> values;
+    std::istringstream parts{text};
+    for (std::string part; std::getline(parts, part, ',');)
+        values.push_back(number(part, option));
+    if (values.size() != 3)
+        throw CLI::ValidationError{option, "'" + text + "' is no place; give x,y,z in LPS mm"};
+    return {values[0], values[1], values[2]};
+}
+
+/// The texts of options that have a type of their own after parsing.
+struct RawOptions {
+    std::vector<std::string> seeds;
+    std::string segmentation, series, clinical;
+};
+
+void declare_measure(CLI::App& command, MeasureCommand& measure, RawOptions& raw)
+{
+    pipeline::MeasureOptions& options = measure.options;
+    command
+        .add_option("STUDY",
+                    options.study,
+                    "one study: a folder (searched recursively), a DICOMDIR, or a .zip of either")
+        ->required();
+    command.add_option("-o,--output", options.out, "the folder for the results; made if it is not there")
+        ->required();
+    command.add_option("--segmentation",
+                       raw.segmentation,
+                       "a mask somebody made, NIfTI or NRRD: liver 1 and lesions 2, or one label each");
+    command.add_option("--seed", raw.seeds, "x,y,z in LPS mm: one lesion there; repeatable")
+        ->expected(1)
+        ->take_all()
+        ->delimiter('\0');
+    command.add_option("--series", raw.series, "measure this SeriesInstanceUID");
+    command.add_option("--clinical",
+                       raw.clinical,
+                       "clinical facts, JSON or CSV: macrovascular_invasion, extrahepatic_disease");
+    command.add_flag("--allow-gaps", options.allow_gaps, "measure although slices are missing in the liver");
+    command.add_flag("--allow-broken", options.allow_broken, "measure although DICOM files cannot be read");
+    command.add_option("--threads", options.workers, "threads to use; 0 means one a processor")
+        ->check(CLI::Range(0, 1024))
+        ->capture_default_str();
+    command.add_flag("--stamp", measure.stamp, "write time and duration of the run into the provenance");
+    command.add_flag("--json", measure.json, "print measurements.json to standard output");
+    command.add_flag("--quiet", measure.quiet, "no progress");
+}
+
+void take_over(MeasureCommand& measure, const RawOptions& raw)
+{
+    pipeline::MeasureOptions& options = measure.options;
+    if (!raw.segmentation.empty()) options.segmentation = raw.segmentation;
+    if (!raw.series.empty()) options.series = SeriesUid{raw.series};
+    if (!raw.clinical.empty()) options.clinical = raw.clinical;
+    for (const std::string& seed : raw.seeds)
+        options.seeds.push_back(place(seed, "--seed"));
+    options.software = version;
+}
+
+}  // namespace
+
+CommandLine read_command_line(int count, const char* const* words)
+{
+    CLI::App app{"Measures liver tumours in DICOM studies. Research software, not a medical device.",
+                 "downstage"};
+    app.set_version_flag("--version", version);
+    app.require_subcommand(1);
+    app.footer("Exit status: 0 done; 2 the command line is wrong; 3 the input cannot be used; 4 done in "
+               "part; 1 other.");
+    MeasureCommand measure;
+    RawOptions raw;
+    CLI::App* command = app.add_subcommand("measure", "measure one study");
+    declare_measure(*command, measure, raw);
+
+    CommandLine line;
+    try {
+        app.parse(count, words);
+        take_over(measure, raw);
+        line.measure = measure;
+    } catch (const CLI::ParseError& stop) {
+        std::ostringstream to_stdout;
+        std::ostringstream to_stderr;
+        const bool is_wish = app.exit(stop, to_stdout, to_stderr) == 0;  // --help and --version
+        line.text =
+            is_wish ? to_stdout.str() : "downstage: " + std::string{stop.what()} + "; see downstage --help\n";
+        line.status = is_wish ? exit_done : exit_usage;
+    }
+    return line;
+}
+
+}  // namespace downstage::app

@@ -1,0 +1,119 @@
+#include "find.hpp"
+
+#include "downstage/core/error.hpp"
+#include "downstage/imaging/label_file.hpp"
+#include "downstage/segmentation/click.hpp"
+#include "downstage/segmentation/external.hpp"
+#include "downstage/segmentation/lesions.hpp"
+#include "downstage/segmentation/liver.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <iterator>
+#include <utility>
+#include <variant>
+
+namespace downstage::pipeline {
+
+namespace {
+
+using LiverAnswer = std::variant<segmentation::Liver, segmentation::NoLiver>;
+
+/// One part of the whole run's progress bar.
+Progress part_of(const Progress& whole, double from, double to)
+{
+    if (!whole) return {};
+    return [=](std::string_view doing, double fraction) { whole(doing, from + (to - from) * fraction); };
+}
+
+Segmented find_by_itself(const dicom::LoadedVolume& volume, const MeasureOptions& options)
+{
+    const LiverAnswer answer = segmentation::find_liver(
+        volume.voxels, {.workers = options.workers, .progress = part_of(options.progress, 0.15, 0.6)});
+    if (const auto* none = std::get_if<segmentation::NoLiver>(&answer))
+        throw Error{
+            Errc::input,
+            "no liver was found in the series: " + none->reason +
+                ". Give another series with --series, a mask with --segmentation, or a place with --seed"};
+    const auto& liver = std::get<segmentation::Liver>(answer);
+    return segmentation::find_lesions(
+        volume.voxels, liver, {.workers = options.workers, .progress = part_of(options.progress, 0.6, 0.85)});
+}
+
+Segmented find_at_clicks(const dicom::LoadedVolume& volume, const MeasureOptions& options)
+{
+    const LiverAnswer answer = segmentation::find_liver(
+        volume.voxels, {.workers = options.workers, .progress = part_of(options.progress, 0.15, 0.8)});
+    const auto* liver = std::get_if<segmentation::Liver>(&answer);
+    Segmented found = segmentation::lesions_at(
+        volume.voxels, liver != nullptr ? std::optional{liver->mask} : std::nullopt, options.seeds);
+    if (const auto* none = std::get_if<segmentation::NoLiver>(&answer))
+        found.notices.push_back(
+            {Severity::warning, "no liver was found (" + none->reason + "), so none bounds the lesions"});
+    return found;
+}
+
+std::string place_text(const PointLps& at)
+{
+    std::array<char, 96> text{};
+    std::snprintf(text.data(), text.size(), "(%.1f, %.1f, %.1f)", at.x_mm, at.y_mm, at.z_mm);
+    return text.data();
+}
+
+std::string gap_text(const MissingSlices& gap)
+{
+    std::array<char, 64> mm{};
+    std::snprintf(mm.data(), mm.size(), "%.2f mm", gap.gap_mm);
+    return std::to_string(gap.count) + (gap.count == 1 ? " slice is" : " slices are") + " missing between " +
+           place_text(gap.before) + " and " + place_text(gap.after) + " mm, a gap of " + mm.data();
+}
+
+bool shows_anything(const Segmented& found, std::int32_t k)
+{
+    const auto is_set = [](auto voxel) { return voxel != 0; };
+    if (voxel_count(found.liver.grid()) > 0) return std::ranges::any_of(found.liver.slice(k), is_set);
+    return std::ranges::any_of(found.lesions.slice(k), is_set);
+}
+
+/// True when the gap, or the last slice before or the first after it, shows what is measured.
+bool is_in_the_way(const MissingSlices& gap, const Segmented& found)
+{
+    const std::int32_t last_k = found.lesions.grid().size.k - 1;
+    for (std::int32_t k = std::max(0, gap.first_k - 1); k <= std::min(last_k, gap.first_k + gap.count); ++k)
+        if (shows_anything(found, k)) return true;
+    return false;
+}
+
+}  // namespace
+
+Segmented find(const dicom::LoadedVolume& volume, const MeasureOptions& options)
+{
+    if (options.segmentation && !options.seeds.empty())
+        throw Error{Errc::usage, "--segmentation and --seed were both given; give one of them"};
+    if (options.segmentation)
+        return segmentation::adopt(imaging::read_labels(*options.segmentation), volume.voxels.grid());
+    if (!options.seeds.empty()) return find_at_clicks(volume, options);
+    return find_by_itself(volume, options);
+}
+
+std::vector<Notice> check_gaps(const GeometryPassport& passport, const Segmented& found, bool allow_gaps)
+{
+    std::vector<Notice> notices;
+    for (const MissingSlices& gap : passport.missing) {
+        const bool matters = is_in_the_way(gap, found);
+        if (matters && !allow_gaps)
+            throw Error{Errc::input,
+                        gap_text(gap) +
+                            ", inside the liver: nothing can be measured there. Fetch the series again, or "
+                            "measure all the same with --allow-gaps"};
+        notices.push_back(
+            {matters ? Severity::warning : Severity::note,
+             gap_text(gap) + (matters ? ", inside the liver: it was filled in between its neighbours, and "
+                                        "what is measured there is uncertain"
+                                      : ", outside the liver")});
+    }
+    return notices;
+}
+
+}  // namespace downstage::pipeline
