@@ -8,9 +8,11 @@
 namespace downstage::documents {
 
 /// Reads `--clinical FILE`: a JSON object, or a CSV with a header line and one row for `patient_id` (or only
-/// one row). Fields: `macrovascular_invasion`, `extrahepatic_disease` (also `extrahepatic_spread`):
-/// true/false, yes/no, 1/0, or empty/null for unknown. Other fields are left for later readers. Throws
-/// `Error{usage}` naming the file, row and field that is wrong.
+/// one row and no such column). Fields: `macrovascular_invasion`, `extrahepatic_disease` (also
+/// `extrahepatic_spread`): true/false, yes/no, 1/0 in any case, or empty/null for unknown. Other fields are
+/// left for later readers. A byte-order mark and CR LF are tolerated. A file that names another patient is
+/// refused, since its answers would be taken for this one's. Throws `Error{usage}` naming the file, row and
+/// field that is wrong, and never the patient.
 [[nodiscard]] ClinicalFacts read_clinical(const std::filesystem::path& file, const std::string& patient_id);
 
 }  // namespace downstage::documents
