@@ -14,7 +14,7 @@ resample(const Volume& image, const Grid& grid, std::int16_t outside, unsigned w
 [[nodiscard]] Mask resample_nearest(const Mask& mask, const Grid& grid);
 
 /// `mask` on another grid through its signed distance: smooth, without the steps of the coarse grid.
-[[nodiscard]] Mask resample_smooth(const Mask& mask, const Grid& grid);
+[[nodiscard]] Mask resample_smooth(const Mask& mask, const Grid& grid, unsigned workers = 0);
 
 /// The grid that covers the same box as `grid` with the given spacing; its outer faces coincide to less than
 /// a voxel and its first voxel is shifted so that nothing moves (SEGMENTATION.md 2.2).
