@@ -8,10 +8,10 @@
 
 int main(int count, char** words)
 {
-    using namespace downstage;
+    namespace app = downstage::app;
     // A file beyond the size limit is then an error that can be told, not a killed process that leaves a half
     // result.
-    std::signal(SIGXFSZ, SIG_IGN);
+    static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));
     try {
         const app::CommandLine line = app::read_command_line(count, words);
         if (!line.measure) {
@@ -19,7 +19,7 @@ int main(int count, char** words)
             return line.status;
         }
         return app::run_measure(*line.measure, {std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1});
-    } catch (const Error& failure) {
+    } catch (const downstage::Error& failure) {
         std::cerr << "downstage: " << failure.what() << '\n';
         return app::exit_status(failure.code());
     } catch (const std::bad_alloc&) {

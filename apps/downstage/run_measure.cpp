@@ -1,11 +1,12 @@
 #include "run_measure.hpp"
 
+#include "downstage/core/text.hpp"
+
 #include "exit_status.hpp"
 #include "progress_line.hpp"
 
 #include <array>
 #include <chrono>
-#include <cstdio>
 #include <ctime>
 #include <string>
 
@@ -17,10 +18,10 @@ std::string utc_now()
 {
     const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
     std::tm parts{};
-    ::gmtime_r(&now, &parts);
+    static_cast<void>(::gmtime_r(&now, &parts));
     std::array<char, 32> text{};
-    std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-    return text.data();
+    const std::size_t length = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return {text.data(), length};
 }
 
 pipeline::Stamp stamp_from_now()
@@ -41,20 +42,13 @@ std::string_view word(VerdictStatus status)
     return "indeterminate";
 }
 
-std::string mm(double length_mm)
-{
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.1f mm", length_mm);
-    return text.data();
-}
-
 void print_summary(const StudyReport& report, const std::filesystem::path& out, std::ostream& to)
 {
     to << report.lesions.size() << (report.lesions.size() == 1 ? " lesion" : " lesions");
     for (const ReportedFinding& lesion : report.lesions) {
         const Diameter& axis = lesion.measured.long_axis;
-        to << (lesion.id == 1 ? ": " : ", ") << mm(axis.length_mm) << " (" << mm(axis.ci95_mm.low) << " to "
-           << mm(axis.ci95_mm.high) << ")";
+        to << (lesion.id == 1 ? ": " : ", ") << mm_text(axis.length_mm) << " (" << mm_text(axis.ci95_mm.low)
+           << " to " << mm_text(axis.ci95_mm.high) << ")";
     }
     to << '\n';
     for (const Verdict& verdict : report.eligibility)

@@ -1,5 +1,6 @@
 #include "downstage/core/space.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -66,9 +67,9 @@ bool same_grid(const Grid& a, const Grid& b, double tolerance_mm)
     // Two affine maps that agree at four corners agree everywhere.
     const std::array<Index, 4> corners{
         {{0, 0, 0}, {a.size.i - 1, 0, 0}, {0, a.size.j - 1, 0}, {0, 0, a.size.k - 1}}};
-    for (const Index& corner : corners)
-        if (distance_mm(to_lps(a, corner), to_lps(b, corner)) > tolerance_mm) return false;
-    return true;
+    return std::ranges::all_of(corners, [&](const Index& corner) {
+        return distance_mm(to_lps(a, corner), to_lps(b, corner)) <= tolerance_mm;
+    });
 }
 
 }  // namespace downstage

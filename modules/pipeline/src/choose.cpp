@@ -1,12 +1,12 @@
 #include "downstage/pipeline/choose.hpp"
 
 #include "downstage/core/error.hpp"
+#include "downstage/core/text.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <cmath>
-#include <cstdio>
 #include <string_view>
 
 namespace downstage::pipeline {
@@ -18,15 +18,8 @@ struct Candidate {
     const Stack* facts{};
     double spacing_mm{};  ///< median distance between slices along their normal
     double extent_mm{};   ///< between the first and the last slice
-    Look look{};
+    Look look;
 };
-
-std::string in_mm(double length_mm)
-{
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.1f mm", length_mm);
-    return text.data();
-}
 
 VectorLps normal_of(const Stack& stack)
 {
@@ -75,7 +68,7 @@ std::string gate_thin(const Candidate& c)
     // use.
     constexpr double thickest_mm = 10.0;
     if (c.spacing_mm <= thickest_mm) return {};
-    return "its slices are " + in_mm(c.spacing_mm) + " apart, more than " + in_mm(thickest_mm);
+    return "its slices are " + mm_text(c.spacing_mm) + " apart, more than " + mm_text(thickest_mm);
 }
 
 std::string gate_long(const Candidate& c)
@@ -84,7 +77,7 @@ std::string gate_long(const Candidate& c)
     // and more).
     constexpr double shortest_mm = 30.0;
     if (c.extent_mm >= shortest_mm) return {};
-    return "it covers only " + in_mm(c.extent_mm) + " from head to foot, less than " + in_mm(shortest_mm);
+    return "it covers only " + mm_text(c.extent_mm) + " from head to foot, less than " + mm_text(shortest_mm);
 }
 
 constexpr std::array gates{gate_usable, gate_modality, gate_axial, gate_thin, gate_long};
@@ -169,7 +162,7 @@ constexpr std::array<Rule, 5> rules{{
      [](const Candidate& c) { return c.look.liver_extent_mm; },
      15.0,
      [](const Candidate& c) {
-         return "it shows " + in_mm(c.look.liver_extent_mm) + " of liver from head to foot";
+         return "it shows " + mm_text(c.look.liver_extent_mm) + " of liver from head to foot";
      }},
     {"body kernel",
      [](const Candidate& c) { return is_sharp(c.facts->kernel) ? 0.0 : 1.0; },
@@ -181,7 +174,7 @@ constexpr std::array<Rule, 5> rules{{
     {"thinnest usable slices",
      usable_thinness,
      0.05,
-     [](const Candidate& c) { return "its slices are " + in_mm(c.spacing_mm) + " apart"; }},
+     [](const Candidate& c) { return "its slices are " + mm_text(c.spacing_mm) + " apart"; }},
 }};
 
 /// The first rule that prefers one of the two, if any.
@@ -243,32 +236,30 @@ void check_wanted(const Study& study, const std::optional<SeriesUid>& wanted)
     throw Error{Errc::usage, "the study has no series " + wanted->text + "; --series takes one of:" + known};
 }
 
-}  // namespace
-
-Choice choose_stack(const Study& study, const std::optional<SeriesUid>& wanted, const LookAt& look_at)
+/// The candidates that no gate refuses, best by their headers first; the others go into `choice.others`.
+std::vector<Candidate> pass_gates(const Study& study, const std::optional<SeriesUid>& wanted, Choice& choice)
 {
-    check_wanted(study, wanted);
-    Choice choice;
-    const auto drop = [&](const Candidate& c, std::string why) {
-        choice.others.push_back({c.stack, std::move(why)});
-    };
-
     std::vector<Candidate> open;
     for (std::size_t n = 0; n < study.stacks.size(); ++n) {
         const Candidate c = candidate(study, n);
-        if (wanted && c.facts->series_uid != *wanted)
-            drop(c, "another series was asked for");
-        else if (const std::string why = refused_by_gate(c); !why.empty())
-            drop(c, why);
-        else
+        const bool is_wanted = !wanted || c.facts->series_uid == *wanted;
+        const std::string why = is_wanted ? refused_by_gate(c) : "another series was asked for";
+        if (why.empty())
             open.push_back(c);
+        else
+            choice.others.push_back({n, why});
     }
     std::ranges::sort(open, is_better_by_header);
+    return open;
+}
 
+/// Those of `open` whose pixels could be looked at.
+std::vector<Candidate> look_at_best(const std::vector<Candidate>& open, const LookAt& look_at, Choice& choice)
+{
     std::vector<Candidate> seen;
-    for (Candidate& c : open) {
+    for (Candidate c : open) {
         if (seen.size() == most_looks) {
-            drop(c, "not looked at: eight others are better by their headers");
+            choice.others.push_back({c.stack, "not looked at: eight others are better by their headers"});
             continue;
         }
         try {
@@ -276,9 +267,19 @@ Choice choose_stack(const Study& study, const std::optional<SeriesUid>& wanted, 
             seen.push_back(c);
         } catch (const Error& failure) {
             if (failure.code() != Errc::input) throw;
-            drop(c, failure.what());
+            choice.others.push_back({c.stack, failure.what()});
         }
     }
+    return seen;
+}
+
+}  // namespace
+
+Choice choose_stack(const Study& study, const std::optional<SeriesUid>& wanted, const LookAt& look_at)
+{
+    check_wanted(study, wanted);
+    Choice choice;
+    const std::vector<Candidate> seen = look_at_best(pass_gates(study, wanted, choice), look_at, choice);
     if (seen.empty()) throw nothing_to_measure(study, choice.others);
 
     // Indifference makes the order partial, so the best is found by a fixed walk rather than by sorting.
@@ -286,7 +287,7 @@ Choice choose_stack(const Study& study, const std::optional<SeriesUid>& wanted, 
     for (const Candidate& c : seen)
         if (is_better(c, best)) best = c;
     for (const Candidate& c : seen)
-        if (c.stack != best.stack) drop(c, why_not(c, best));
+        if (c.stack != best.stack) choice.others.push_back({c.stack, why_not(c, best)});
     std::ranges::sort(choice.others, {}, &Choice::Other::stack);
     choice.stack = best.stack;
     choice.look = best.look;

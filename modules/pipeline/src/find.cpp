@@ -1,6 +1,7 @@
 #include "find.hpp"
 
 #include "downstage/core/error.hpp"
+#include "downstage/core/text.hpp"
 #include "downstage/imaging/label_file.hpp"
 #include "downstage/segmentation/click.hpp"
 #include "downstage/segmentation/external.hpp"
@@ -8,8 +9,6 @@
 #include "downstage/segmentation/liver.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <iterator>
 #include <utility>
 #include <variant>
@@ -54,19 +53,11 @@ Segmented find_at_clicks(const dicom::LoadedVolume& volume, const MeasureOptions
     return found;
 }
 
-std::string place_text(const PointLps& at)
-{
-    std::array<char, 96> text{};
-    std::snprintf(text.data(), text.size(), "(%.1f, %.1f, %.1f)", at.x_mm, at.y_mm, at.z_mm);
-    return text.data();
-}
-
 std::string gap_text(const MissingSlices& gap)
 {
-    std::array<char, 64> mm{};
-    std::snprintf(mm.data(), mm.size(), "%.2f mm", gap.gap_mm);
     return std::to_string(gap.count) + (gap.count == 1 ? " slice is" : " slices are") + " missing between " +
-           place_text(gap.before) + " and " + place_text(gap.after) + " mm, a gap of " + mm.data();
+           place_text(gap.before) + " and " + place_text(gap.after) + " mm, a gap of " +
+           mm_text(gap.gap_mm, 2);
 }
 
 bool shows_anything(const Segmented& found, std::int32_t k)

@@ -31,7 +31,7 @@ Error disk_refused(const fs::path& file, const std::string& why)
 
 }  // namespace
 
-OutputFolder::OutputFolder(fs::path folder) : folder_{fs::absolute(std::move(folder)).lexically_normal()}
+OutputFolder::OutputFolder(const fs::path& folder) : folder_{fs::absolute(folder).lexically_normal()}
 {
     if (!folder_.has_filename()) folder_ = folder_.parent_path();
     std::error_code failed;

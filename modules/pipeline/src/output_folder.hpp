@@ -11,7 +11,7 @@ namespace downstage::pipeline {
 class OutputFolder {
 public:
     /// Throws `Error{usage}` when nothing can be written there, before any work is done.
-    explicit OutputFolder(std::filesystem::path folder);
+    explicit OutputFolder(const std::filesystem::path& folder);
     OutputFolder(const OutputFolder&) = delete;
     OutputFolder& operator=(const OutputFolder&) = delete;
     OutputFolder(OutputFolder&&) = delete;

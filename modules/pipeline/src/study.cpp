@@ -2,6 +2,7 @@
 
 #include "downstage/core/error.hpp"
 #include "downstage/core/parallel.hpp"
+#include "downstage/core/text.hpp"
 #include "downstage/criteria/milan.hpp"
 #include "downstage/dicom/identity.hpp"
 #include "downstage/dicom/read.hpp"
@@ -19,8 +20,6 @@
 #include "output_folder.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <utility>
 
 namespace downstage::pipeline {
@@ -44,14 +43,7 @@ Choice choose(const Study& study, const MeasureOptions& options)
 /// Named by the series and the place, so that measuring the study again gives every lesion the same name.
 TrackingUid tracking_uid(const SeriesUid& series, const LesionMeasurement& measured)
 {
-    std::array<char, 96> place{};
-    std::snprintf(place.data(),
-                  place.size(),
-                  "%.1f %.1f %.1f",
-                  measured.centroid.x_mm,
-                  measured.centroid.y_mm,
-                  measured.centroid.z_mm);
-    return {dicom::uid_from_name("downstage lesion " + series.text + " " + place.data())};
+    return {dicom::uid_from_name("downstage lesion " + series.text + " " + place_text(measured.centroid))};
 }
 
 std::vector<ReportedFinding> measure_all(const dicom::LoadedVolume& volume,
@@ -106,12 +98,8 @@ criteria::TumourBurden burden_of(const StudyReport& report)
 std::string seeds_text(const std::vector<PointLps>& seeds)
 {
     std::string text;
-    for (const PointLps& seed : seeds) {
-        std::array<char, 96> place{};
-        std::snprintf(place.data(), place.size(), "%.3f,%.3f,%.3f ", seed.x_mm, seed.y_mm, seed.z_mm);
-        text += place.data();
-    }
-    if (!text.empty()) text.pop_back();
+    for (const PointLps& seed : seeds)
+        text += (text.empty() ? "" : " ") + place_text(seed, 3);
     return text;
 }
 
@@ -186,8 +174,8 @@ LabelMap labels_of(const Segmented& found, const std::vector<ReportedFinding>& l
     const bool has_liver = voxel_count(found.liver.grid()) > 0;
     for (std::size_t n = 0; n < labels.voxels().size(); ++n) {
         const std::uint16_t lesion = becomes[found.lesions.voxels()[n]];
-        const bool liver = has_liver && found.liver.voxels()[n] != 0;
-        labels.voxels()[n] = lesion != 0 ? lesion : static_cast<std::uint16_t>(liver ? 1 : 0);
+        if (has_liver && found.liver.voxels()[n] != 0) labels.voxels()[n] = 1;
+        if (lesion != 0) labels.voxels()[n] = lesion;
     }
     return labels;
 }
@@ -196,6 +184,7 @@ std::string page_of(const StudyReport& report, const Volume& volume, const Segme
 {
     const auto pictures = [&](const std::vector<ReportedFinding>& findings, const std::string& name) {
         std::vector<report::Picture> made;
+        made.reserve(findings.size());
         for (const ReportedFinding& one : findings)
             made.push_back(
                 report::key_image(volume, found, one.measured, name + " " + std::to_string(one.id)));
@@ -208,19 +197,25 @@ std::string page_of(const StudyReport& report, const Volume& volume, const Segme
                          .benign = pictures(report.benign, "Cyst")});
 }
 
-/// Writes the label map and reads it back: a full disk does not stop the writer, and a cut mask must not go
+bool reads_back(const LabelMap& labels, const std::filesystem::path& file)
+{
+    try {
+        return std::ranges::equal(imaging::read_labels(file).voxels(), labels.voxels());
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+/// Writes the label map and reads it back: a full disk does not stop every writer, and a cut mask must not go
 /// out.
 void write_checked(const LabelMap& labels, const std::filesystem::path& file)
 {
-    try {
-        imaging::write_labels(labels, file);
-        if (std::ranges::equal(imaging::read_labels(file).voxels(), labels.voxels())) return;
-    } catch (const Error&) {  // the sentence below is the one that helps
-    }
-    throw Error{Errc::output,
-                "writing '" + file.filename().string() +
-                    "' failed: the disk did not take all of it; make room or name "
-                    "another folder with -o"};
+    imaging::write_labels(labels, file);
+    if (!reads_back(labels, file))
+        throw Error{
+            Errc::output,
+            "writing '" + file.filename().string() +
+                "' failed: the disk did not take all of it; make room or name another folder with -o"};
 }
 
 }  // namespace

@@ -22,16 +22,16 @@ struct Stamp {
 struct MeasureOptions {
     std::filesystem::path study;  ///< a folder, a DICOMDIR, or a zip of either
     std::filesystem::path out;    ///< the folder the results go into
-    std::optional<std::filesystem::path> segmentation{};
-    std::vector<PointLps> seeds{};
-    std::optional<SeriesUid> series{};
-    std::optional<std::filesystem::path> clinical{};
+    std::optional<std::filesystem::path> segmentation;
+    std::vector<PointLps> seeds;
+    std::optional<SeriesUid> series;
+    std::optional<std::filesystem::path> clinical;
     bool allow_gaps = false;    ///< measure in spite of missing slices in the liver
     bool allow_broken = false;  ///< measure in spite of DICOM files that cannot be read
     unsigned workers = 0;       ///< threads; 0 means one a processor
-    std::optional<Stamp> stamp{};
-    std::string software{};  ///< "downstage x.y.z"
-    Progress progress{};
+    std::optional<Stamp> stamp;
+    std::string software;  ///< "downstage x.y.z"
+    Progress progress;
 };
 
 struct StudyResult {
