@@ -1,7 +1,7 @@
 #include "downstage/imaging/components.hpp"
 #include "downstage/imaging/morphology.hpp"
 
-#include "downstage_test/shapes.hpp"
+#include "downstage_test/voxel_bodies.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 #include "downstage/imaging/label_file.hpp"
 #include "downstage/imaging/orient.hpp"
 
-#include "downstage_test/shapes.hpp"
+#include "downstage_test/voxel_bodies.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

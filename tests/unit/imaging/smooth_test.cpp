@@ -1,6 +1,6 @@
 #include "downstage/imaging/smooth.hpp"
 
-#include "downstage_test/shapes.hpp"
+#include "downstage_test/voxel_bodies.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -20,6 +20,18 @@ resample(const Volume& image, const Grid& grid, std::int16_t outside, unsigned w
 /// a voxel and its first voxel is shifted so that nothing moves (SEGMENTATION.md 2.2).
 [[nodiscard]] Grid respaced(const Grid& grid, const SpacingMm& spacing_mm);
 
+struct ShrinkOptions {
+    SpacingMm spacing_mm;
+    SpacingMm sigma_mm{0.0, 0.0, 0.0};
+    std::int16_t low = -1024, high = 3071;  ///< values are clamped to these before they are averaged
+    unsigned workers = 0;
+};
+
+/// `image` at a coarser spacing on its `respaced` grid, each axis weighted by a Gaussian of its sigma around
+/// the new centre, or linear between the two nearest voxels where that sigma is 0. The same as smoothing
+/// first and sampling after, but only the samples are computed.
+[[nodiscard]] Volume shrink(const Volume& image, const ShrinkOptions& options);
+
 /// The part of an image with lowest voxel `first` and size `size`, at the same place in the patient.
 [[nodiscard]] Volume crop(const Volume& image, const Index& first, const Size& size);
 [[nodiscard]] Mask crop(const Mask& image, const Index& first, const Size& size);
