@@ -1,0 +1,169 @@
+#include "downstage/report/page.hpp"
+
+#include "drawing.hpp"
+#include "sample.hpp"
+
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <map>
+#include <optional>
+
+namespace downstage::report {
+namespace {
+
+constexpr std::int32_t panel_pixels = 400;
+constexpr std::int32_t gap_pixels = 8;
+
+/// The voxels that something fills: their number, their mean place and the smallest box around them.
+struct Filled {
+    std::int64_t count{};
+    std::array<std::int64_t, 3> sum{};
+    Index low{std::numeric_limits<std::int32_t>::max(),
+              std::numeric_limits<std::int32_t>::max(),
+              std::numeric_limits<std::int32_t>::max()};
+    Index high{-1, -1, -1};
+
+    void add(const Index& at)
+    {
+        ++count;
+        sum[0] += at.i;
+        sum[1] += at.j;
+        sum[2] += at.k;
+        low = {std::min(low.i, at.i), std::min(low.j, at.j), std::min(low.k, at.k)};
+        high = {std::max(high.i, at.i), std::max(high.j, at.j), std::max(high.k, at.k)};
+    }
+    [[nodiscard]] VoxelPlace mean() const
+    {
+        const auto n = static_cast<double>(count);
+        return {static_cast<double>(sum[0]) / n,
+                static_cast<double>(sum[1]) / n,
+                static_cast<double>(sum[2]) / n};
+    }
+};
+
+template <typename Visit>
+void for_each_voxel(const Grid& grid, const Visit& visit)
+{
+    for (std::int32_t k = 0; k < grid.size.k; ++k)
+        for (std::int32_t j = 0; j < grid.size.j; ++j)
+            for (std::int32_t i = 0; i < grid.size.i; ++i)
+                visit(Index{i, j, k});
+}
+
+Filled filled_by_liver(const Mask& liver)
+{
+    Filled filled;
+    for_each_voxel(liver.grid(), [&](const Index& at) {
+        if (liver[at] != 0) filled.add(at);
+    });
+    return filled;
+}
+
+std::map<std::uint16_t, Filled> filled_by_label(const LabelMap& lesions)
+{
+    std::map<std::uint16_t, Filled> filled;
+    for_each_voxel(lesions.grid(), [&](const Index& at) {
+        if (lesions[at] != 0) filled[lesions[at]].add(at);
+    });
+    return filled;
+}
+
+/// Where the three planes cross, and how much they show.
+struct Scene {
+    PointLps centre;
+    double extent_mm{};
+};
+
+/// The largest counted lesion, else the largest finding of any kind.
+std::optional<PointLps> largest_finding(const Segmented& found)
+{
+    const std::map<std::uint16_t, Filled> filled = filled_by_label(found.lesions);
+    std::optional<PointLps> largest;
+    std::pair<bool, std::int64_t> largest_rank{false, 0};
+    for (const Finding& finding : found.findings) {
+        const auto at = filled.find(finding.label);
+        if (at == filled.end()) continue;
+        const std::pair<bool, std::int64_t> rank{finding.kind == FindingKind::lesion, at->second.count};
+        if (rank <= largest_rank) continue;
+        largest_rank = rank;
+        largest = to_lps(found.lesions.grid(), at->second.mean());
+    }
+    return largest;
+}
+
+/// Twice the longest way from `centre` to a corner of the box, along any patient axis.
+double extent_to_show(const Grid& grid, const Filled& filled, const PointLps& centre)
+{
+    double reach_mm = 0.0;
+    for (const std::int32_t k : {filled.low.k, filled.high.k})
+        for (const std::int32_t j : {filled.low.j, filled.high.j})
+            for (const std::int32_t i : {filled.low.i, filled.high.i}) {
+                const VectorLps way = to_lps(grid, Index{i, j, k}) - centre;
+                reach_mm = std::max({reach_mm, std::abs(way.x_mm), std::abs(way.y_mm), std::abs(way.z_mm)});
+            }
+    return 2.0 * reach_mm;
+}
+
+Scene scene_of(const Volume& image, const Segmented& found)
+{
+    constexpr double rim_mm = 30.0;             // shows what lies against the liver
+    constexpr double without_liver_mm = 250.0;  // about one liver
+    const Filled liver = filled_by_liver(found.liver);
+    const Grid& grid = image.grid();
+    const VoxelPlace middle{0.5 * (grid.size.i - 1), 0.5 * (grid.size.j - 1), 0.5 * (grid.size.k - 1)};
+    const PointLps fallback = to_lps(grid, liver.count > 0 ? liver.mean() : middle);
+    const PointLps centre = largest_finding(found).value_or(fallback);
+    if (liver.count == 0) return {.centre = centre, .extent_mm = without_liver_mm};
+    return {.centre = centre, .extent_mm = extent_to_show(grid, liver, centre) + rim_mm};
+}
+
+cv::Scalar colour_of(FindingKind kind)
+{
+    switch (kind) {
+    case FindingKind::lesion: return colour::outline;
+    case FindingKind::possible: return colour::possible;
+    case FindingKind::cyst: return colour::benign;
+    }
+    return colour::outline;
+}
+
+cv::Mat panel(const Volume& image, const Segmented& found, const View& view)
+{
+    cv::Mat picture;
+    cv::cvtColor(grey_picture(image, view, window_for(image, found)), picture, cv::COLOR_GRAY2BGR);
+    const Grid& grid = image.grid();
+    if (!found.liver.voxels().empty()) {
+        const auto in_liver = [voxels = found.liver.voxels()](std::size_t at) { return voxels[at] != 0; };
+        draw_outline(picture, coverage_picture(grid, view, in_liver), colour::liver);
+    }
+    for (const Finding& finding : found.findings) {
+        const auto in_finding = [labels = found.lesions.voxels(), label = finding.label](std::size_t at) {
+            return labels[at] == label;
+        };
+        draw_outline(picture, coverage_picture(grid, view, in_finding), colour_of(finding.kind));
+    }
+    draw_sides(picture, view);
+    draw_scale_bar(picture, view);
+    return picture;
+}
+
+}  // namespace
+
+Picture overview(const Volume& image, const Segmented& found)
+{
+    const Scene scene = scene_of(image, found);
+    constexpr std::array<Plane, 3> planes{Plane::axial, Plane::coronal, Plane::sagittal};
+    const int width = static_cast<int>(planes.size()) * (panel_pixels + gap_pixels) - gap_pixels;
+    cv::Mat all(panel_pixels, width, CV_8UC3, cv::Scalar::all(255.0));
+    for (std::size_t n = 0; n < planes.size(); ++n) {
+        const int left = static_cast<int>(n) * (panel_pixels + gap_pixels);
+        const View view = plane_view(planes.at(n), scene.centre, {scene.extent_mm, panel_pixels});
+        panel(image, found, view).copyTo(all.colRange(left, left + panel_pixels));
+    }
+    return {.png = png_of(all), .caption = "Axial, coronal and sagittal planes through the largest finding"};
+}
+
+}  // namespace downstage::report
