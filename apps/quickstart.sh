@@ -11,7 +11,7 @@ cmake --build --preset dev
 bin=build/dev/bin
 "$bin/downstage-phantom" testdata/phantoms/two_lesions.json -o "$out/phantom-study"
 "$bin/downstage" measure "$out/phantom-study" -o "$out/phantom"
-"$bin/downstage" measure testdata/sample -o "$out/sample"
+"$bin/downstage" measure testdata/sample/study -o "$out/sample"
 echo
 echo "The report of the sample study: $out/sample/report.html"
 echo "The report of the phantom, whose truth is in $out/phantom-study/truth.json: $out/phantom/report.html"
