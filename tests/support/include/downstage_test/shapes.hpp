@@ -1,43 +1,267 @@
 #pragma once
 
 #include "downstage/core/image.hpp"
+#include "downstage/core/lesion.hpp"
 
-/// Simple bodies whose size and place are known by formula.
-namespace downstage::test {
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <functional>
+#include <numbers>
+#include <random>
+#include <vector>
 
-template <typename Visit>
-void for_each_voxel(const Grid& grid, const Visit& visit)
+/// Bodies whose size is known by formula, and images of them. Used by tests only.
+namespace downstage_test {
+
+using downstage::Field;
+using downstage::Grid;
+using downstage::Index;
+using downstage::LabelMap;
+using downstage::PointLps;
+using downstage::VectorLps;
+using downstage::Volume;
+using downstage::VoxelPlace;
+
+/// A body by its inside. `inside` is asked for places in the patient.
+struct Shape {
+    std::function<bool(const PointLps&)> inside;
+    double volume_mm3{};
+};
+
+[[nodiscard]] inline VectorLps unit(const VectorLps& a)
 {
+    return (1.0 / downstage::length_mm(a)) * a;
+}
+
+/// Three directions at right angles; `c` is the given one.
+struct Frame {
+    VectorLps a{1.0, 0.0, 0.0}, b{0.0, 1.0, 0.0}, c{0.0, 0.0, 1.0};
+};
+
+/// Turned by `around_z` about z and then tilted by `tilt` about the new a.
+[[nodiscard]] inline Frame turned(double around_z_rad, double tilt_rad)
+{
+    const VectorLps a{std::cos(around_z_rad), std::sin(around_z_rad), 0.0};
+    const VectorLps level{-std::sin(around_z_rad), std::cos(around_z_rad), 0.0};
+    const VectorLps up{0.0, 0.0, 1.0};
+    return {.a = a,
+            .b = std::cos(tilt_rad) * level + std::sin(tilt_rad) * up,
+            .c = -std::sin(tilt_rad) * level + std::cos(tilt_rad) * up};
+}
+
+/// Half axes in mm along a frame.
+struct Ellipsoid {
+    PointLps centre;
+    std::array<double, 3> half_mm{};
+    Frame frame;
+};
+
+[[nodiscard]] inline Shape shape_of(const Ellipsoid& e)
+{
+    return {.inside =
+                [e](const PointLps& p) {
+                    const VectorLps d = p - e.centre;
+                    const double a = dot(d, e.frame.a) / e.half_mm[0];
+                    const double b = dot(d, e.frame.b) / e.half_mm[1];
+                    const double c = dot(d, e.frame.c) / e.half_mm[2];
+                    return a * a + b * b + c * c <= 1.0;
+                },
+            .volume_mm3 = 4.0 / 3.0 * std::numbers::pi * e.half_mm[0] * e.half_mm[1] * e.half_mm[2]};
+}
+
+[[nodiscard]] inline Shape ball(const PointLps& centre, double radius_mm)
+{
+    return shape_of(Ellipsoid{.centre = centre, .half_mm = {radius_mm, radius_mm, radius_mm}, .frame = {}});
+}
+
+/// Full axes of the section of an ellipsoid by the plane through its centre that `u` and `v` span. Of all
+/// parallel sections it is the largest, and all are similar.
+struct SectionTruth {
+    double long_mm{}, short_mm{};
+};
+
+[[nodiscard]] inline SectionTruth
+section_through_centre(const Ellipsoid& e, const VectorLps& u, const VectorLps& v)
+{
+    // In the plane the ellipsoid is {w : w' M w <= 1}; the half axes are 1 / sqrt(eigenvalue of M).
+    const std::array<VectorLps, 3> axes{e.frame.a, e.frame.b, e.frame.c};
+    double uu = 0.0;
+    double uv = 0.0;
+    double vv = 0.0;
+    for (std::size_t n = 0; n < 3; ++n) {
+        const double weight = 1.0 / (e.half_mm[n] * e.half_mm[n]);
+        uu += weight * dot(u, axes[n]) * dot(u, axes[n]);
+        uv += weight * dot(u, axes[n]) * dot(v, axes[n]);
+        vv += weight * dot(v, axes[n]) * dot(v, axes[n]);
+    }
+    const double middle = 0.5 * (uu + vv);
+    const double spread = std::hypot(0.5 * (uu - vv), uv);
+    return {.long_mm = 2.0 / std::sqrt(middle - spread), .short_mm = 2.0 / std::sqrt(middle + spread)};
+}
+
+/// A tube bent to a ring about `axis`.
+[[nodiscard]] inline Shape
+torus(const PointLps& centre, const VectorLps& axis, double ring_mm, double tube_mm)
+{
+    return {.inside =
+                [=](const PointLps& p) {
+                    const VectorLps d = p - centre;
+                    const double height = dot(d, axis);
+                    const double across = std::sqrt(std::max(0.0, dot(d, d) - height * height));
+                    return std::hypot(across - ring_mm, height) <= tube_mm;
+                },
+            .volume_mm3 = 2.0 * std::numbers::pi * std::numbers::pi * ring_mm * tube_mm * tube_mm};
+}
+
+/// A cylinder of `length_mm` along `axis` with a half ball on either end; longest chord: length plus 2 radii.
+[[nodiscard]] inline Shape
+capped_cylinder(const PointLps& centre, const VectorLps& axis, double length_mm, double radius_mm)
+{
+    return {.inside =
+                [=](const PointLps& p) {
+                    const VectorLps d = p - centre;
+                    const double along = std::clamp(dot(d, axis), -0.5 * length_mm, 0.5 * length_mm);
+                    const VectorLps off = d + (-along) * axis;
+                    return dot(off, off) <= radius_mm * radius_mm;
+                },
+            .volume_mm3 = std::numbers::pi * radius_mm * radius_mm * (length_mm + 4.0 / 3.0 * radius_mm)};
+}
+
+/// The part of each voxel that is inside, from `fine`^3 places in each voxel that the boundary may cut.
+[[nodiscard]] inline Field shares_of(const Grid& grid, const Shape& shape, int fine = 6)
+{
+    Field share{grid};
+    const auto count_inside = [&](const Index& at, int steps, double reach) {
+        int inside = 0;
+        for (int c = 0; c < steps; ++c)
+            for (int b = 0; b < steps; ++b)
+                for (int a = 0; a < steps; ++a) {
+                    const auto offset = [&](int n) { return reach * ((n + 0.5) / steps - 0.5); };
+                    const PointLps place =
+                        to_lps(grid, VoxelPlace{at.i + offset(a), at.j + offset(b), at.k + offset(c)});
+                    inside += shape.inside(place) ? 1 : 0;
+                }
+        return inside;
+    };
     for (std::int32_t k = 0; k < grid.size.k; ++k)
         for (std::int32_t j = 0; j < grid.size.j; ++j)
-            for (std::int32_t i = 0; i < grid.size.i; ++i)
-                visit(Index{i, j, k});
+            for (std::int32_t i = 0; i < grid.size.i; ++i) {
+                // Two steps with twice the reach look at the voxel's own corners.
+                const int corners = count_inside({i, j, k}, 2, 2.0);
+                const bool cut = corners != 0 && corners != 8;
+                share[{i, j, k}] = cut ? static_cast<float>(count_inside({i, j, k}, fine, 1.0)) /
+                                             static_cast<float>(fine * fine * fine)
+                                       : static_cast<float>(corners / 8);
+            }
+    return share;
 }
 
-/// The voxels for which `test(point)` holds at their centre.
-template <typename Test>
-Mask region(const Grid& grid, const Test& test)
+/// Averages along rows and columns of each slice over a Gaussian window: the blur of a scanner in its plane.
+[[nodiscard]] inline Field blurred_in_plane(const Field& field, double sd_mm)
 {
-    Mask mask{grid};
-    for_each_voxel(
-        grid, [&](const Index& at) { mask[at] = static_cast<std::uint8_t>(test(to_lps(grid, at)) ? 1 : 0); });
-    return mask;
+    if (sd_mm <= 0.0) return field;
+    const Grid& grid = field.grid();
+    const auto pass = [&](const Field& from, int di, int dj, double spacing_mm) {
+        const int reach = static_cast<int>(std::ceil(4.0 * sd_mm / spacing_mm));
+        std::vector<double> weights;
+        double total = 0.0;
+        for (int n = -reach; n <= reach; ++n) {
+            weights.push_back(std::exp(-0.5 * std::pow(n * spacing_mm / sd_mm, 2)));
+            total += weights.back();
+        }
+        Field to{grid};
+        for (std::int32_t k = 0; k < grid.size.k; ++k)
+            for (std::int32_t j = 0; j < grid.size.j; ++j)
+                for (std::int32_t i = 0; i < grid.size.i; ++i) {
+                    double sum = 0.0;
+                    for (int n = -reach; n <= reach; ++n) {
+                        const Index there{std::clamp(i + n * di, 0, grid.size.i - 1),
+                                          std::clamp(j + n * dj, 0, grid.size.j - 1),
+                                          k};
+                        sum +=
+                            weights[static_cast<std::size_t>(n + reach)] * static_cast<double>(from[there]);
+                    }
+                    to[{i, j, k}] = static_cast<float>(sum / total);
+                }
+        return to;
+    };
+    return pass(pass(field, 1, 0, grid.spacing_mm.i), 0, 1, grid.spacing_mm.j);
 }
 
-inline Mask ball(const Grid& grid, const PointLps& centre, double radius_mm)
+struct Tissue {
+    double lesion_hu = 60.0;
+    double liver_hu = 110.0;
+    double noise_hu = 0.0;
+    double noise_grain_mm = 0.0;  ///< sd of the window that makes noise of neighbouring pixels alike
+    std::uint64_t seed = 1;
+};
+
+/// Standard normal numbers, smoothed to the wanted grain and brought back to sd 1.
+[[nodiscard]] inline Field noise_of(const Grid& grid, double grain_mm, std::uint64_t seed)
 {
-    return region(grid, [&](const PointLps& at) { return distance_mm(at, centre) <= radius_mm; });
+    std::mt19937_64 random{seed};
+    std::normal_distribution<float> normal{0.0F, 1.0F};
+    Field noise{grid};
+    for (float& value : noise.voxels())
+        value = normal(random);
+    if (grain_mm <= 0.0) return noise;
+    noise = blurred_in_plane(noise, grain_mm);
+    double squares = 0.0;
+    for (const float value : noise.voxels())
+        squares += static_cast<double>(value) * static_cast<double>(value);
+    const auto sd = static_cast<float>(std::sqrt(squares / static_cast<double>(noise.voxels().size())));
+    for (float& value : noise.voxels())
+        value /= sd;
+    return noise;
 }
 
-/// The voxels from `first` to `last`, both included.
-inline Mask box(const Grid& grid, const Index& first, const Index& last)
+/// HU of a lesion in liver, rounded to whole numbers as scanners do.
+[[nodiscard]] inline Volume image_of(const Field& share, const Tissue& tissue)
 {
-    Mask mask{grid};
-    for (std::int32_t k = first.k; k <= last.k; ++k)
-        for (std::int32_t j = first.j; j <= last.j; ++j)
-            for (std::int32_t i = first.i; i <= last.i; ++i)
-                mask[{i, j, k}] = 1;
-    return mask;
+    Volume image{share.grid()};
+    const bool noisy = tissue.noise_hu > 0.0;
+    const Field noise =
+        noisy ? noise_of(share.grid(), tissue.noise_grain_mm, tissue.seed) : Field{share.grid()};
+    for (std::size_t n = 0; n < image.voxels().size(); ++n) {
+        const double part = static_cast<double>(share.voxels()[n]);
+        const double hu = tissue.liver_hu + part * (tissue.lesion_hu - tissue.liver_hu) +
+                          tissue.noise_hu * static_cast<double>(noise.voxels()[n]);
+        image.voxels()[n] = static_cast<std::int16_t>(std::lround(hu));
+    }
+    return image;
 }
 
-}  // namespace downstage::test
+/// The voxels that are at least half inside, as label 1 in an all-liver image.
+[[nodiscard]] inline downstage::Segmented found_in_liver(const Field& share, float level = 0.5F)
+{
+    downstage::Segmented found;
+    found.liver = downstage::Mask{share.grid(), 1};
+    found.lesions = LabelMap{share.grid()};
+    for (std::size_t n = 0; n < share.voxels().size(); ++n)
+        found.lesions.voxels()[n] = share.voxels()[n] >= level ? 1 : 0;
+    found.findings = {
+        {.label = 1, .kind = downstage::FindingKind::lesion, .confidence = 1.0, .why_not_counted = {}}};
+    return found;
+}
+
+/// A grid of about `side_mm` in every direction, with its middle at the patient's origin.
+[[nodiscard]] inline Grid grid_about(double side_mm, double pixel_mm, double slice_mm)
+{
+    const auto count = [side_mm](double spacing_mm) {
+        return static_cast<std::int32_t>(std::ceil(side_mm / spacing_mm)) + 1;
+    };
+    Grid grid{.size = {count(pixel_mm), count(pixel_mm), count(slice_mm)},
+              .spacing_mm = {pixel_mm, pixel_mm, slice_mm},
+              .origin = {},
+              .axes = {}};
+    const auto middle = [](std::int32_t voxels, double spacing_mm) {
+        return -0.5 * (voxels - 1) * spacing_mm;
+    };
+    grid.origin = {
+        middle(grid.size.i, pixel_mm), middle(grid.size.j, pixel_mm), middle(grid.size.k, slice_mm)};
+    return grid;
+}
+
+}  // namespace downstage_test

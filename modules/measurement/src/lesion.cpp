@@ -1,0 +1,167 @@
+#include "downstage/measurement/lesion.hpp"
+
+#include "downstage/core/parallel.hpp"
+#include "downstage/measurement/attenuation.hpp"
+#include "downstage/measurement/contour.hpp"
+#include "downstage/measurement/diameter.hpp"
+#include "downstage/measurement/measurability.hpp"
+#include "downstage/measurement/neighbourhood.hpp"
+#include "downstage/measurement/occupancy.hpp"
+#include "downstage/measurement/place.hpp"
+#include "downstage/measurement/uncertainty.hpp"
+#include "downstage/measurement/volume.hpp"
+
+#include <cmath>
+#include <map>
+#include <numbers>
+#include <utility>
+
+namespace downstage::measurement {
+
+namespace {
+
+/// What all lesions of a study share.
+struct Study {
+    const Volume& image;
+    const Segmented& found;
+    LesionOptions options;
+    std::map<std::uint16_t, Box> boxes;
+    std::optional<LiverShape> liver;
+};
+
+Study study_of(const Volume& image, const Segmented& found, const LesionOptions& options)
+{
+    return {.image = image,
+            .found = found,
+            .options = options,
+            .boxes = boxes_of_labels(found.lesions),
+            .liver = shape_of_liver(found.liver)};
+}
+
+struct Section {
+    std::int32_t k{};
+    SectionAxes axes;
+};
+
+/// The slice with the longest axis; of equals the lowest.
+Section longest_section(const Field& membership)
+{
+    Section best;
+    for (std::int32_t k = 0; k < membership.grid().size.k; ++k) {
+        const auto axes = axes_of_section(membership.grid(), section_points(membership, k));
+        if (axes && axes->long_axis.length_mm > best.axes.long_axis.length_mm) best = {k, *axes};
+    }
+    return best;
+}
+
+ErrorSources sources_of(const Grid& grid, const Edge& edge, const MeasuredSize& size)
+{
+    return {.pixel_mm = std::sqrt(grid.spacing_mm.i * grid.spacing_mm.j),
+            .slice_distance_mm = grid.spacing_mm.k,
+            .edge = edge,
+            .size = size};
+}
+
+MeasuredSize size_of(const SectionAxes& axes, const Chord& longest, double volume_mm3)
+{
+    const double section_mm2 = axes.long_axis.length_mm * axes.short_axis.length_mm * std::numbers::pi / 4.0;
+    return {.long_axis_mm = axes.long_axis.length_mm,
+            .short_axis_mm = axes.short_axis.length_mm,
+            .max_3d_mm = longest.length_mm,
+            .volume_mm3 = volume_mm3,
+            .across_slices_mm = 1.5 * volume_mm3 / section_mm2};
+}
+
+Diameter diameter_of(const Chord& chord, const ErrorModel& error)
+{
+    return {.length_mm = chord.length_mm, .ci95_mm = interval95(chord.length_mm, error), .ends = chord.ends};
+}
+
+std::vector<PointLps> in_patient(const Grid& grid, std::span<const VoxelPlace> places)
+{
+    std::vector<PointLps> points;
+    points.reserve(places.size());
+    for (const VoxelPlace& place : places)
+        points.push_back(to_lps(grid, place));
+    return points;
+}
+
+void add_sizes(LesionMeasurement& measured, const Occupancy& occupancy, std::span<const VoxelPlace> surface)
+{
+    const Grid& grid = occupancy.membership.grid();
+    const Section section = longest_section(occupancy.membership);
+    const Chord longest = longest_chord(grid, surface).value();
+    const double volume_mm3 = volume_of_mm3(occupancy.share);
+    const ErrorSources sources = sources_of(grid, occupancy.edge, size_of(section.axes, longest, volume_mm3));
+
+    measured.long_axis = diameter_of(section.axes.long_axis, long_axis_error(sources));
+    measured.short_axis = diameter_of(section.axes.short_axis, short_axis_error(sources));
+    measured.slice_k = section.k;
+    measured.max_3d = diameter_of(longest, max_3d_error(sources));
+    const Interval95 volume_ci = interval95(volume_mm3, volume_error_mm3(sources));
+    measured.volume = {.ml = ml_of_mm3(volume_mm3),
+                       .ci95_ml = {.low = ml_of_mm3(volume_ci.low), .high = ml_of_mm3(volume_ci.high)}};
+    measured.boundary_blur_mm = occupancy.edge.blur_mm;
+}
+
+void add_place(LesionMeasurement& measured, const Study& study, std::span<const PointLps> surface)
+{
+    if (!study.liver) return;
+    measured.distance_to_liver_surface_mm = distance_to_surface_mm(surface, *study.liver);
+    measured.place = place_in_words(measured.centroid, *study.liver, measured.distance_to_liver_surface_mm);
+}
+
+LesionMeasurement measure(const Study& study, std::uint16_t label)
+{
+    const auto box = study.boxes.find(label);
+    if (box == study.boxes.end())
+        throw Error{Errc::internal,
+                    "label " + std::to_string(label) + " was to be measured but is not in the map"};
+    const Neighbourhood cut = neighbourhood_of(study.image, study.found, label, box->second, surroundings_mm);
+    const Occupancy occupancy = study.found.mask_is_truth ? occupancy_of_drawn(cut) : occupancy_of(cut);
+    const std::vector<VoxelPlace> surface = surface_points(occupancy.membership);
+
+    LesionMeasurement measured{.label = label};
+    add_sizes(measured, occupancy, surface);
+    measured.slice_k += cut.corner.k;
+    measured.attenuation = attenuation_of(cut.hu, occupancy.inside);
+    measured.centroid = centroid_of(occupancy.share);
+    add_place(measured, study, in_patient(cut.hu.grid(), surface));
+
+    const double thickness_mm = study.options.slice_thickness_mm.value_or(study.image.grid().spacing_mm.k);
+    auto [measurable, because] = measurability(measured.long_axis.length_mm, thickness_mm);
+    measured.measurable = measurable;
+    measured.measurable_because = std::move(because);
+    measured.viable_reason = "viable tumour is not measured by this version: it needs an arterial phase "
+                             "aligned with the portal one";
+    return measured;
+}
+
+}  // namespace
+
+LesionMeasurement
+measure_lesion(const Volume& image, const Segmented& found, std::uint16_t label, const LesionOptions& options)
+{
+    return measure(study_of(image, found, options), label);
+}
+
+std::vector<LesionMeasurement>
+measure_all(const Volume& image, const Segmented& found, const LesionOptions& options, unsigned workers)
+{
+    const Study study = study_of(image, found, options);
+    std::vector<LesionMeasurement> measured(found.findings.size());
+    for_each_index(measured.size(), workers, [&](std::size_t n) {
+        measured[n] = measure(study, found.findings[n].label);
+    });
+    return measured;
+}
+
+std::optional<double> liver_volume_ml(const Segmented& found)
+{
+    if (found.liver.voxels().empty()) return std::nullopt;
+    const double volume_mm3 = volume_of_mm3(found.liver);
+    if (volume_mm3 <= 0.0) return std::nullopt;
+    return ml_of_mm3(volume_mm3);
+}
+
+}  // namespace downstage::measurement

@@ -1,0 +1,141 @@
+#include "downstage/measurement/place.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace downstage::measurement {
+
+namespace {
+
+/// True where a face of the voxel looks out of the mask but not out of the image.
+bool is_surface(const Mask& mask, const Index& at)
+{
+    const Grid& grid = mask.grid();
+    const auto out = [&](const Index& there) { return contains(grid, there) && mask[there] == 0; };
+    return out({at.i - 1, at.j, at.k}) || out({at.i + 1, at.j, at.k}) || out({at.i, at.j - 1, at.k}) ||
+           out({at.i, at.j + 1, at.k}) || out({at.i, at.j, at.k - 1}) || out({at.i, at.j, at.k + 1});
+}
+
+void include(LiverShape& shape, const PointLps& point)
+{
+    shape.least = {std::min(shape.least.x_mm, point.x_mm),
+                   std::min(shape.least.y_mm, point.y_mm),
+                   std::min(shape.least.z_mm, point.z_mm)};
+    shape.greatest = {std::max(shape.greatest.x_mm, point.x_mm),
+                      std::max(shape.greatest.y_mm, point.y_mm),
+                      std::max(shape.greatest.z_mm, point.z_mm)};
+}
+
+struct Extent {
+    PointLps least, greatest;
+};
+
+Extent extent_of(std::span<const PointLps> points)
+{
+    LiverShape box{.surface = {}, .least = points.front(), .greatest = points.front()};
+    for (const PointLps& point : points)
+        include(box, point);
+    return {box.least, box.greatest};
+}
+
+double beyond(double value, double low, double high)
+{
+    return std::max({0.0, low - value, value - high});
+}
+
+/// No point in the box is nearer than this.
+double distance_to_box(const PointLps& point, const Extent& box)
+{
+    return length_mm({beyond(point.x_mm, box.least.x_mm, box.greatest.x_mm),
+                      beyond(point.y_mm, box.least.y_mm, box.greatest.y_mm),
+                      beyond(point.z_mm, box.least.z_mm, box.greatest.z_mm)});
+}
+
+double nearest_mm(const PointLps& from, std::span<const PointLps> points)
+{
+    double least = std::numeric_limits<double>::infinity();
+    for (const PointLps& point : points)
+        least = std::min(least, dot(point - from, point - from));
+    return std::sqrt(least);
+}
+
+/// Where between `low` and `high` a value stands, as a part of the way.
+double part_of_way(double value, double low, double high)
+{
+    return high > low ? (value - low) / (high - low) : 0.5;
+}
+
+std::string side_in_words(double way_to_left)
+{
+    // The plane between right and left lobe (Cantlie) lies left of the middle: the right lobe is the larger.
+    if (way_to_left < 0.55) return "right part";
+    return way_to_left < 0.70 ? "middle part" : "left part";
+}
+
+std::string height_in_words(double way_to_head)
+{
+    if (way_to_head > 2.0 / 3.0) return "upper third";
+    return way_to_head > 1.0 / 3.0 ? "middle third" : "lower third";
+}
+
+std::string depth_in_words(double depth_mm)
+{
+    if (depth_mm <= 1.0) return "at the capsule";
+    return depth_mm <= 10.0 ? "near the capsule" : "deep";
+}
+
+}  // namespace
+
+std::optional<LiverShape> shape_of_liver(const Mask& liver)
+{
+    const Grid& grid = liver.grid();
+    constexpr double infinite = std::numeric_limits<double>::infinity();
+    LiverShape shape{.surface = {},
+                     .least = {infinite, infinite, infinite},
+                     .greatest = {-infinite, -infinite, -infinite}};
+    for (std::int32_t k = 0; k < grid.size.k; ++k)
+        for (std::int32_t j = 0; j < grid.size.j; ++j) {
+            const auto row =
+                liver.slice(k).subspan(static_cast<std::size_t>(j) * static_cast<std::size_t>(grid.size.i),
+                                       static_cast<std::size_t>(grid.size.i));
+            auto at = std::ranges::find_if(row, [](std::uint8_t in) { return in != 0; });
+            for (; at != row.end(); ++at) {
+                const Index voxel{static_cast<std::int32_t>(at - row.begin()), j, k};
+                if (*at == 0) continue;
+                if (is_surface(liver, voxel)) shape.surface.push_back(to_lps(grid, voxel));
+            }
+        }
+    if (shape.surface.empty()) return std::nullopt;
+    for (const PointLps& point : shape.surface)
+        include(shape, point);
+    shape.half_voxel_mm = 0.5 * std::cbrt(voxel_volume_mm3(grid));
+    return shape;
+}
+
+std::optional<double> distance_to_surface_mm(std::span<const PointLps> points, const LiverShape& liver)
+{
+    if (points.empty() || liver.surface.empty()) return std::nullopt;
+    const Extent box = extent_of(points);
+    std::vector<double> at_least(liver.surface.size());
+    std::ranges::transform(liver.surface, at_least.begin(), [&box](const PointLps& point) {
+        return distance_to_box(point, box);
+    });
+    const auto first = static_cast<std::size_t>(std::ranges::min_element(at_least) - at_least.begin());
+    double least = nearest_mm(liver.surface[first], points);
+    for (std::size_t n = 0; n < liver.surface.size(); ++n)
+        if (at_least[n] < least) least = std::min(least, nearest_mm(liver.surface[n], points));
+    // Lesion points lie on its boundary, liver points at centres of voxels half a voxel below the surface.
+    return least <= 2.0 * liver.half_voxel_mm ? 0.0 : least + liver.half_voxel_mm;
+}
+
+std::string place_in_words(const PointLps& centre, const LiverShape& liver, std::optional<double> depth_mm)
+{
+    const double way_to_left = part_of_way(centre.x_mm, liver.least.x_mm, liver.greatest.x_mm);
+    const double way_to_head = part_of_way(centre.z_mm, liver.least.z_mm, liver.greatest.z_mm);
+    std::string words = side_in_words(way_to_left) + ", " + height_in_words(way_to_head);
+    if (depth_mm) words += ", " + depth_in_words(*depth_mm);
+    return words;
+}
+
+}  // namespace downstage::measurement
