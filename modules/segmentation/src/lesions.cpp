@@ -1,0 +1,89 @@
+#include "downstage/segmentation/lesions.hpp"
+
+#include "downstage/imaging/orient.hpp"
+
+#include "candidates.hpp"
+#include "features_score.hpp"
+#include "lesions_choice.hpp"
+#include "lesions_label.hpp"
+#include "parenchyma.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace downstage::segmentation {
+
+namespace {
+
+Finding finding_of(const Suspect& suspect, double grain_hu)
+{
+    Finding finding{
+        .label = 0, .kind = FindingKind::lesion, .confidence = suspect.score, .why_not_counted = {}};
+    if (is_fluid(suspect.features, grain_hu)) {
+        finding.kind = FindingKind::cyst;
+    } else if (suspect.score < counts_from) {
+        finding.kind = FindingKind::possible;
+        finding.why_not_counted = weakest_point(suspect.features);
+    }
+    return finding;
+}
+
+/// Labels 1, 2, ... in the order of the suspects, best first, on the grid of `liver`.
+void label_all(Segmented& found,
+               const Mask& liver,
+               const std::vector<Suspect>& suspects,
+               const Parenchyma& tissue)
+{
+    for (const Suspect& suspect : suspects) {
+        const Outline outline = outline_of(suspect, tissue);
+        Finding finding = finding_of(suspect, tissue.grain_hu);
+        finding.label = static_cast<std::uint16_t>(found.findings.size() + 1);
+        if (draw(found.lesions, liver, finding.label, outline.region, tissue.grid) == 0) continue;
+        if (outline.holds_deposits)
+            found.notices.push_back({Severity::note,
+                                     "finding " + std::to_string(finding.label) +
+                                         " includes lipiodol, a clip or calcification that touches it"});
+        found.findings.push_back(std::move(finding));
+    }
+}
+
+bool is_empty(const Mask& mask)
+{
+    return std::ranges::none_of(mask.voxels(), [](std::uint8_t voxel) { return voxel != 0; });
+}
+
+}  // namespace
+
+Segmented find_lesions(const Volume& ct, const Liver& liver, const LesionOptions& options)
+{
+    Segmented found{.liver = liver.mask,
+                    .lesions = LabelMap{ct.grid()},
+                    .findings = {},
+                    .method = "weight-free",
+                    .version = "1",
+                    .mask_is_truth = false,
+                    .liver_is_cut_off = liver.cut_off,
+                    .liver_confidence = liver.confidence,
+                    .notices = liver.notices};
+    if (is_empty(liver.mask)) return found;
+
+    tell(options.progress, "modelling the liver", 0.0);
+    const Mask liver_lps = imaging::to_lps_order(liver.mask);
+    const Parenchyma tissue =
+        model_parenchyma(imaging::to_lps_order(ct), liver_lps, liver.mean_hu, options.workers);
+
+    tell(options.progress, "looking for dark spots", 0.3);
+    std::vector<Candidate> candidates = dark_spots(tissue, options.workers);
+
+    tell(options.progress, "judging them", 0.6);
+    std::vector<Suspect> suspects = suspects_among(std::move(candidates), tissue, options.workers);
+    suspects = pieces_joined(best_apart(std::move(suspects), tissue.grid), tissue);
+
+    tell(options.progress, "drawing the lesions", 0.9);
+    found.lesions = LabelMap{liver_lps.grid()};
+    label_all(found, liver_lps, suspects, tissue);
+    found.lesions = imaging::to_order_of(found.lesions, ct.grid());
+    return found;
+}
+
+}  // namespace downstage::segmentation

@@ -1,0 +1,93 @@
+#include "lesions_label.hpp"
+
+#include "downstage/imaging/components.hpp"
+#include "downstage/imaging/morphology.hpp"
+#include "downstage/imaging/resample.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace downstage::segmentation {
+
+namespace {
+
+constexpr std::int16_t deposit_hu = 250;     // 14
+constexpr double deposits_within_mm = 30.0;  // around a lesion; a larger deposit is not one of its own
+constexpr float not_a_rib_mm = 2.5F;         // what lies at the surface may be a rib in the mask
+
+/// Very bright pieces inside the liver, deep enough to be no bone.
+Mask deposits_in(const Parenchyma& tissue, const Box& box)
+{
+    const Volume image = cut(tissue.image, box);
+    const Field depth = cut(tissue.depth_mm, box);
+    return mask_where(image.grid(), [&](std::size_t n) {
+        return image.voxels()[n] > deposit_hu && depth.voxels()[n] > not_a_rib_mm;
+    });
+}
+
+/// The parts of `pieces` that touch `region`.
+Mask touching(const Mask& pieces, const Mask& region)
+{
+    const SpacingMm& spacing = region.grid().spacing_mm;
+    const double one_voxel_mm = std::hypot(spacing.i, spacing.j, spacing.k);
+    const Mask reach = imaging::dilate(region, one_voxel_mm, 1);
+    const LabelMap parts = imaging::components(pieces);
+    std::vector<bool> touches(bounding_boxes(parts).size() + 1);
+    for (std::size_t n = 0; n < reach.voxels().size(); ++n)
+        if (reach.voxels()[n] != 0) touches[parts.voxels()[n]] = true;
+    touches[0] = false;
+    return mask_where(pieces.grid(), [&](std::size_t n) { return touches[parts.voxels()[n]]; });
+}
+
+/// The box of native voxels that lie within one working voxel of `box`.
+Box native_box(const Box& box, const Grid& working, const Grid& native)
+{
+    const VoxelPlace low = to_voxel(native, to_lps(working, box.first));
+    const VoxelPlace high = to_voxel(
+        native,
+        to_lps(
+            working,
+            Index{box.first.i + box.size.i - 1, box.first.j + box.size.j - 1, box.first.k + box.size.k - 1}));
+    const auto clamped = [&](const VoxelPlace& place) {
+        const Index at = nearest(place);
+        return Index{std::clamp(at.i, 0, native.size.i - 1),
+                     std::clamp(at.j, 0, native.size.j - 1),
+                     std::clamp(at.k, 0, native.size.k - 1)};
+    };
+    const Box ends =
+        united({.first = clamped(low), .size = {1, 1, 1}}, {.first = clamped(high), .size = {1, 1, 1}});
+    const SpacingMm& spacing = working.spacing_mm;
+    return widened(ends, std::max({spacing.i, spacing.j, spacing.k}), native);
+}
+
+}  // namespace
+
+Outline outline_of(const Suspect& suspect, const Parenchyma& tissue)
+{
+    const std::optional<Region> grown = region_of(suspect.candidate, tissue, to_label);
+    const Patch& own = grown ? grown->patch : suspect.region.patch;
+    const Box box = widened(box_of(own), deposits_within_mm, tissue.grid);
+    const Mask region = placed(own, box, tissue.grid);
+    const Mask deposits = touching(deposits_in(tissue, box), region);
+    if (imaging::count(deposits) == 0) return {.region = own, .holds_deposits = false};
+    return {.region = {.first = box.first,
+                       .mask = imaging::fill_holes_by_slice(imaging::either(region, deposits))},
+            .holds_deposits = true};
+}
+
+std::size_t
+draw(LabelMap& labels, const Mask& liver, std::uint16_t label, const Patch& region, const Grid& working)
+{
+    const Box box = native_box(box_of(region), working, labels.grid());
+    const Mask fine = imaging::resample_smooth(region.mask, grid_of(box, labels.grid()), 1);
+    std::size_t drawn = 0;
+    for_each_voxel(fine.grid(), [&](const Index& at) {
+        const Index voxel{box.first.i + at.i, box.first.j + at.j, box.first.k + at.k};
+        if (fine[at] == 0 || liver[voxel] == 0 || labels[voxel] != 0) return;
+        labels[voxel] = label;
+        ++drawn;
+    });
+    return drawn;
+}
+
+}  // namespace downstage::segmentation
