@@ -8,6 +8,8 @@
 #include <itkNrrdImageIO.h>
 #include <itk_zlib.h>
 
+#include <array>
+#include <bit>
 #include <cmath>
 #include <fstream>
 #include <limits>
@@ -26,25 +28,58 @@ bool is_nifti(const std::filesystem::path& file)
     return name.ends_with(".nii") || name.ends_with(".nii.gz");
 }
 
-/// How many bytes a file holds when unpacked; zlib reads plain files as they are. Stops where the file is
-/// cut.
-std::size_t unpacked_bytes(const std::filesystem::path& file)
+/// What a NIfTI file holds when unpacked; zlib reads plain files as they are.
+struct NiftiContent {
+    std::size_t bytes{};      ///< up to where the file is cut
+    std::size_t bits_each{};  ///< of one voxel as stored
+};
+
+/// A number of two or four bytes in a header of either byte order; `plausible` tells which it is.
+template <typename Number, typename Plausible>
+Number number_at(std::span<const char> header, std::size_t at, const Plausible& plausible)
 {
-    const std::unique_ptr<gzFile_s, decltype(&gzclose)> in{gzopen(file.c_str(), "rb"), &gzclose};
-    if (!in) return 0;
-    std::vector<char> buffer(std::size_t{1} << 20U);
-    std::size_t total = 0;
-    int got = 0;
-    while ((got = gzread(in.get(), buffer.data(), static_cast<unsigned>(buffer.size()))) > 0)
-        total += static_cast<std::size_t>(got);
-    return total;
+    std::array<char, sizeof(Number)> bytes{};
+    std::ranges::copy(header.subspan(at, bytes.size()), bytes.begin());
+    const auto number = std::bit_cast<Number>(bytes);
+    if (plausible(number)) return number;
+    std::ranges::reverse(bytes);
+    return std::bit_cast<Number>(bytes);
 }
 
-/// ITK's NIfTI code neither reports a file that ends early nor a disk that is full.
-bool is_whole_nifti(const std::filesystem::path& file, std::size_t voxel_bytes)
+/// `bitpix` of NIfTI-1 (348 bytes) and NIfTI-2 (540 bytes).
+std::size_t bits_each(std::span<const char> header)
 {
-    constexpr std::size_t header_bytes = 352;  // NIfTI-1: header and the extension flag
-    return unpacked_bytes(file) >= header_bytes + voxel_bytes;
+    constexpr std::int32_t nifti_1 = 348;
+    constexpr std::int32_t nifti_2 = 540;
+    if (header.size() < nifti_1) return 0;
+    const auto kind = number_at<std::int32_t>(
+        header, 0, [](std::int32_t bytes) { return bytes == nifti_1 || bytes == nifti_2; });
+    const std::size_t place = kind == nifti_2 ? 14 : 72;
+    return static_cast<std::size_t>(
+        number_at<std::uint16_t>(header, place, [](std::uint16_t bits) { return bits > 0 && bits <= 128; }));
+}
+
+NiftiContent content_of(const std::filesystem::path& file)
+{
+    const std::unique_ptr<gzFile_s, decltype(&gzclose)> in{gzopen(file.c_str(), "rb"), &gzclose};
+    NiftiContent content;
+    if (!in) return content;
+    std::vector<char> buffer(std::size_t{1} << 20U);
+    int got = 0;
+    while ((got = gzread(in.get(), buffer.data(), static_cast<unsigned>(buffer.size()))) > 0) {
+        const auto fresh = static_cast<std::size_t>(got);
+        if (content.bytes == 0) content.bits_each = bits_each(std::span<const char>{buffer}.first(fresh));
+        content.bytes += fresh;
+    }
+    return content;
+}
+
+/// ITK's NIfTI code reports neither a file that ends early nor a disk that is full.
+bool is_whole_nifti(const std::filesystem::path& file, std::size_t voxels)
+{
+    constexpr std::size_t header_bytes = 352;  // the least: NIfTI-1 and its extension flag
+    const NiftiContent content = content_of(file);
+    return content.bytes >= header_bytes + voxels * content.bits_each / 8;
 }
 
 /// Names its format, so that no factory is asked and the ending alone decides.
@@ -94,7 +129,7 @@ Numbers::Pointer read_numbers(const std::filesystem::path& file)
     itk::Object::GlobalWarningDisplayOff();  // a library never prints
     return guarded(Errc::input, file.string() + ": cannot be read as an image", [&] {
         require_three_dimensions(*io, file);
-        if (is_nifti(file) && !is_whole_nifti(file, static_cast<std::size_t>(io->GetImageSizeInBytes())))
+        if (is_nifti(file) && !is_whole_nifti(file, static_cast<std::size_t>(io->GetImageSizeInPixels())))
             throw Error{Errc::input, file.string() + ": it ends before its last voxel; copy it again"};
         const auto reader = itk::ImageFileReader<Numbers>::New();
         reader->SetFileName(file.string());
@@ -142,7 +177,7 @@ void write(const Image<T>& image, const std::filesystem::path& file)
         writer->SetInput(view(image));
         writer->Update();
     });
-    if (!is_whole_nifti(file, image.voxels().size_bytes()))
+    if (!is_whole_nifti(file, image.voxels().size()))
         throw Error{Errc::output, file.string() + ": could not be written to its end; is the disk full?"};
 }
 
