@@ -1,5 +1,6 @@
 #include "downstage/segmentation/lesions.hpp"
 
+#include "downstage/imaging/morphology.hpp"
 #include "downstage/imaging/orient.hpp"
 
 #include "candidates.hpp"
@@ -9,7 +10,6 @@
 #include "parenchyma.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace downstage::segmentation {
 
@@ -28,6 +28,11 @@ Finding finding_of(const Suspect& suspect, double grain_hu)
     return finding;
 }
 
+Patch within(const Patch& region, const Mask& liver)
+{
+    return {.first = region.first, .mask = imaging::both(region.mask, cut(liver, box_of(region)))};
+}
+
 /// Labels 1, 2, ... in the order of the suspects, best first, on the grid of `liver`.
 void label_all(Segmented& found,
                const Mask& liver,
@@ -38,7 +43,8 @@ void label_all(Segmented& found,
         const Outline outline = outline_of(suspect, tissue);
         Finding finding = finding_of(suspect, tissue.grain_hu);
         finding.label = static_cast<std::uint16_t>(found.findings.size() + 1);
-        if (draw(found.lesions, liver, finding.label, outline.region, tissue.grid) == 0) continue;
+        const Patch region = within(carried_over(outline.region, tissue.grid, liver.grid()), liver);
+        if (draw(found.lesions, finding.label, region) == 0) continue;
         if (outline.holds_deposits)
             found.notices.push_back({Severity::note,
                                      "finding " + std::to_string(finding.label) +

@@ -39,25 +39,27 @@ Mask touching(const Mask& pieces, const Mask& region)
     return mask_where(pieces.grid(), [&](std::size_t n) { return touches[parts.voxels()[n]]; });
 }
 
-/// The box of native voxels that lie within one working voxel of `box`.
-Box native_box(const Box& box, const Grid& working, const Grid& native)
+/// The box of voxels of `to` that holds `box` of `from` and one of its voxels around it.
+Box seen_from(const Grid& to, const Box& box, const Grid& from)
 {
-    const VoxelPlace low = to_voxel(native, to_lps(working, box.first));
-    const VoxelPlace high = to_voxel(
-        native,
-        to_lps(
-            working,
-            Index{box.first.i + box.size.i - 1, box.first.j + box.size.j - 1, box.first.k + box.size.k - 1}));
-    const auto clamped = [&](const VoxelPlace& place) {
-        const Index at = nearest(place);
-        return Index{std::clamp(at.i, 0, native.size.i - 1),
-                     std::clamp(at.j, 0, native.size.j - 1),
-                     std::clamp(at.k, 0, native.size.k - 1)};
+    const auto clamped = [&](const Index& at) {
+        return Index{std::clamp(at.i, 0, to.size.i - 1),
+                     std::clamp(at.j, 0, to.size.j - 1),
+                     std::clamp(at.k, 0, to.size.k - 1)};
     };
-    const Box ends =
-        united({.first = clamped(low), .size = {1, 1, 1}}, {.first = clamped(high), .size = {1, 1, 1}});
-    const SpacingMm& spacing = working.spacing_mm;
-    return widened(ends, std::max({spacing.i, spacing.j, spacing.k}), native);
+    Box seen{.first = {}, .size = {}};
+    for (int corner = 0; corner < 8; ++corner) {
+        const auto end = [corner](int axis, std::int32_t first, std::int32_t size) {
+            return first + ((corner >> axis & 1) != 0 ? size - 1 : 0);
+        };
+        const Index at{end(0, box.first.i, box.size.i),
+                       end(1, box.first.j, box.size.j),
+                       end(2, box.first.k, box.size.k)};
+        const Box voxel{.first = clamped(nearest(to_voxel(to, to_lps(from, at)))), .size = {1, 1, 1}};
+        seen = corner == 0 ? voxel : united(seen, voxel);
+    }
+    const SpacingMm& spacing = from.spacing_mm;
+    return widened(seen, std::max({spacing.i, spacing.j, spacing.k}), to);
 }
 
 }  // namespace
@@ -75,15 +77,19 @@ Outline outline_of(const Suspect& suspect, const Parenchyma& tissue)
             .holds_deposits = true};
 }
 
-std::size_t
-draw(LabelMap& labels, const Mask& liver, std::uint16_t label, const Patch& region, const Grid& working)
+Patch carried_over(const Patch& region, const Grid& from, const Grid& to)
 {
-    const Box box = native_box(box_of(region), working, labels.grid());
-    const Mask fine = imaging::resample_smooth(region.mask, grid_of(box, labels.grid()), 1);
+    if (same_grid(from, to)) return region;
+    const Box box = seen_from(to, box_of(region), from);
+    return {.first = box.first, .mask = imaging::resample_smooth(region.mask, grid_of(box, to), 1)};
+}
+
+std::size_t draw(LabelMap& labels, std::uint16_t label, const Patch& region)
+{
     std::size_t drawn = 0;
-    for_each_voxel(fine.grid(), [&](const Index& at) {
-        const Index voxel{box.first.i + at.i, box.first.j + at.j, box.first.k + at.k};
-        if (fine[at] == 0 || liver[voxel] == 0 || labels[voxel] != 0) return;
+    for_each_voxel(region.mask.grid(), [&](const Index& at) {
+        const Index voxel{region.first.i + at.i, region.first.j + at.j, region.first.k + at.k};
+        if (region.mask[at] == 0 || labels[voxel] != 0) return;
         labels[voxel] = label;
         ++drawn;
     });

@@ -21,9 +21,11 @@ struct Outline {
 /// HU) that touch it (SEGMENTATION.md 12, 14).
 [[nodiscard]] Outline outline_of(const Suspect& suspect, const Parenchyma& tissue);
 
-/// Writes `region`, which lies on `working` grid, into `labels` where `liver` is set and no label is yet; the
-/// grids of `labels` and `liver` are the same. Says how many voxels it got.
-std::size_t
-draw(LabelMap& labels, const Mask& liver, std::uint16_t label, const Patch& region, const Grid& working);
+/// `region` of the grid `from` as it lies on `to`, smoothly; nothing is set where it has no voxel of that
+/// grid.
+[[nodiscard]] Patch carried_over(const Patch& region, const Grid& from, const Grid& to);
+
+/// Writes `region` into `labels` where no label is yet, and says how many voxels it got.
+std::size_t draw(LabelMap& labels, std::uint16_t label, const Patch& region);
 
 }  // namespace downstage::segmentation

@@ -9,14 +9,14 @@
 namespace downstage::segmentation {
 namespace {
 
-using downstage_test::ball;
+using downstage_test::ball_mm3;
 using downstage_test::Body;
-using downstage_test::capped_cylinder;
 using downstage_test::drawn;
-using downstage_test::Ellipsoid;
+using downstage_test::inside_ball;
+using downstage_test::inside_ellipsoid;
+using downstage_test::inside_tube;
 using downstage_test::painted;
 using downstage_test::Scanner;
-using downstage_test::Shape;
 using ::testing::ElementsAre;
 using ::testing::Field;
 using ::testing::IsEmpty;
@@ -26,27 +26,20 @@ constexpr double liver_hu = 100.0;
 constexpr double lesion_hu = 55.0;
 
 /// A smooth liver of 0.3 l: big enough to hold tissue deeper than 4 mm all around its lesions.
-const Shape liver_shape = shape_of(Ellipsoid{.centre = {}, .half_mm = {50.0, 42.0, 36.0}, .frame = {}});
+const downstage_test::Inside inside_liver = inside_ellipsoid({50.0, 42.0, 36.0});
 
-/// Pixels of 1.5 mm, slices of 2.5 mm.
-Grid usual_grid()
-{
-    Grid grid = downstage_test::grid_about(108.0, 1.5, 2.5);
-    grid.size.k = 35;
-    grid.origin.z_mm = -42.5;
-    return grid;
-}
+const Grid usual_grid = downstage_test::centred_grid({74, 62, 33}, {1.5, 1.5, 2.5});
 
 Volume scan_of(const std::vector<Body>& lesions, const Scanner& scanner = {.noise_hu = 10.0})
 {
-    std::vector<Body> bodies{{.shape = liver_shape, .hu = liver_hu}};
+    std::vector<Body> bodies{{.inside = inside_liver, .hu = liver_hu}};
     bodies.insert(bodies.end(), lesions.begin(), lesions.end());
-    return painted(usual_grid(), bodies, scanner);
+    return painted(usual_grid, bodies, scanner);
 }
 
 Liver known_liver(const Grid& grid)
 {
-    return {.mask = drawn(grid, liver_shape),
+    return {.mask = drawn(grid, inside_liver),
             .mean_hu = liver_hu,
             .spread_hu = 10.0,
             .confidence = 0.9,
@@ -82,7 +75,7 @@ double volume_mm3(const LabelMap& labels, std::uint16_t label)
 TEST(FindLesions, FindsADarkBallWithinAMillimetreOfItsCentre)
 {
     const PointLps centre{-12.0, 8.0, 5.0};
-    const Segmented found = found_in(scan_of({{.shape = ball(centre, 10.0), .hu = lesion_hu}}));
+    const Segmented found = found_in(scan_of({{.inside = inside_ball(centre, 10.0), .hu = lesion_hu}}));
     ASSERT_THAT(found.findings, SizeIs(1));
     EXPECT_EQ(found.findings[0].kind, FindingKind::lesion);
     EXPECT_GT(found.findings[0].confidence, 0.45);
@@ -91,12 +84,13 @@ TEST(FindLesions, FindsADarkBallWithinAMillimetreOfItsCentre)
 
 TEST(FindLesions, LabelsABallAsLargeAsTheFormulaSays)
 {
-    const Shape lesion = ball({-12.0, 8.0, 5.0}, 12.0);
-    const Segmented found = found_in(scan_of({{.shape = lesion, .hu = lesion_hu}}));
+    const double truth_mm3 = ball_mm3(12.0);
+    const Segmented found =
+        found_in(scan_of({{.inside = inside_ball({-12.0, 8.0, 5.0}, 12.0), .hu = lesion_hu}}));
     ASSERT_THAT(found.findings, SizeIs(1));
     // The rim is drawn at 0.4 of the contrast, about 0.4 mm outside half of it at 1.4 mm of blur in all: 10 %
     // of the volume. The slices add as much.
-    EXPECT_NEAR(volume_mm3(found.lesions, 1), lesion.volume_mm3, 0.2 * lesion.volume_mm3);
+    EXPECT_NEAR(volume_mm3(found.lesions, 1), truth_mm3, 0.2 * truth_mm3);
 }
 
 TEST(FindLesions, FindsNothingInAPlainNoisyLiver)
@@ -106,23 +100,23 @@ TEST(FindLesions, FindsNothingInAPlainNoisyLiver)
 
 TEST(FindLesions, DoesNotTakeAnUnenhancedVesselForALesion)
 {
-    const Shape vessel = capped_cylinder({0.0, 0.0, 0.0}, {1.0, 0.0, 0.0}, 50.0, 4.0);
-    EXPECT_THAT(found_in(scan_of({{.shape = vessel, .hu = lesion_hu}})).findings, IsEmpty());
+    const auto vessel = inside_tube({-25.0, 0.0, 0.0}, {25.0, 0.0, 0.0}, 4.0);
+    EXPECT_THAT(found_in(scan_of({{.inside = vessel, .hu = lesion_hu}})).findings, IsEmpty());
 }
 
 TEST(FindLesions, DoesNotTakeADarkRindForALesion)
 {
     // What the mask holds within 3 mm of its surface is as dark as a lesion.
-    const Shape inner = shape_of(Ellipsoid{.centre = {}, .half_mm = {47.0, 39.0, 33.0}, .frame = {}});
-    const Volume ct = painted(usual_grid(),
-                              {{.shape = liver_shape, .hu = lesion_hu}, {.shape = inner, .hu = liver_hu}},
+    const auto inner = inside_ellipsoid({47.0, 39.0, 33.0});
+    const Volume ct = painted(usual_grid,
+                              {{.inside = inside_liver, .hu = lesion_hu}, {.inside = inner, .hu = liver_hu}},
                               {.noise_hu = 10.0});
     EXPECT_THAT(found_in(ct).findings, IsEmpty());
 }
 
 TEST(FindLesions, CallsABallOfWaterACyst)
 {
-    const Segmented found = found_in(scan_of({{.shape = ball({-10.0, 0.0, 0.0}, 10.0), .hu = 5.0}}));
+    const Segmented found = found_in(scan_of({{.inside = inside_ball({-10.0, 0.0, 0.0}, 10.0), .hu = 5.0}}));
     ASSERT_THAT(found.findings, SizeIs(1));
     EXPECT_EQ(found.findings[0].kind, FindingKind::cyst);
 }
@@ -131,8 +125,8 @@ TEST(FindLesions, TellsTwoLesionsThatTouchApart)
 {
     const PointLps left{10.0, 0.0, 0.0};
     const PointLps right{-12.0, 0.0, 0.0};
-    const Segmented found = found_in(scan_of(
-        {{.shape = ball(left, 11.0), .hu = lesion_hu}, {.shape = ball(right, 11.0), .hu = lesion_hu}}));
+    const Segmented found = found_in(scan_of({{.inside = inside_ball(left, 11.0), .hu = lesion_hu},
+                                              {.inside = inside_ball(right, 11.0), .hu = lesion_hu}}));
     ASSERT_THAT(found.findings, SizeIs(2));
     const double apart_mm = distance_mm(centroid_of(found.lesions, 1), centroid_of(found.lesions, 2));
     // The waist that both share pulls the centres towards each other.
@@ -141,21 +135,20 @@ TEST(FindLesions, TellsTwoLesionsThatTouchApart)
 
 TEST(FindLesions, KeepsATumourWithABrightSeptumWhole)
 {
-    const Shape tumour = ball({-6.0, 0.0, 0.0}, 19.0);
-    const Shape septum{
-        .inside = [&](const PointLps& p) { return tumour.inside(p) && std::abs(p.x_mm + 2.0) < 1.2; },
-        .volume_mm3 = 0.0};
+    const auto tumour = inside_ball({-6.0, 0.0, 0.0}, 19.0);
+    const auto septum = [&](const PointLps& p) { return tumour(p) && std::abs(p.x_mm + 2.0) < 1.2; };
     const Segmented found =
-        found_in(scan_of({{.shape = tumour, .hu = lesion_hu}, {.shape = septum, .hu = liver_hu}}));
+        found_in(scan_of({{.inside = tumour, .hu = lesion_hu}, {.inside = septum, .hu = liver_hu}}));
     ASSERT_THAT(found.findings, SizeIs(1));
-    EXPECT_GT(volume_mm3(found.lesions, 1), 0.8 * tumour.volume_mm3);
+    EXPECT_GT(volume_mm3(found.lesions, 1), 0.8 * ball_mm3(19.0));
 }
 
 TEST(FindLesions, GivesALesionTheLipiodolThatTouchesIt)
 {
-    const Shape lipiodol = ball({-10.0, 9.0, 0.0}, 5.0);
-    const Segmented found = found_in(scan_of(
-        {{.shape = ball({-10.0, 0.0, 0.0}, 11.0), .hu = lesion_hu}, {.shape = lipiodol, .hu = 600.0}}));
+    const auto lipiodol = inside_ball({-10.0, 9.0, 0.0}, 5.0);
+    const Segmented found =
+        found_in(scan_of({{.inside = inside_ball({-10.0, 0.0, 0.0}, 11.0), .hu = lesion_hu},
+                          {.inside = lipiodol, .hu = 600.0}}));
     ASSERT_THAT(found.findings, SizeIs(1));
     const Index in_lipiodol = nearest(to_voxel(found.lesions.grid(), PointLps{-10.0, 11.0, 0.0}));
     EXPECT_EQ(found.lesions[in_lipiodol], 1);
@@ -165,7 +158,7 @@ TEST(FindLesions, GivesALesionTheLipiodolThatTouchesIt)
 TEST(FindLesions, SaysWhyAFaintLesionIsOnlyPossible)
 {
     const Segmented found =
-        found_in(scan_of({{.shape = ball({-10.0, 0.0, 0.0}, 6.0), .hu = 80.0}}, {.noise_hu = 14.0}));
+        found_in(scan_of({{.inside = inside_ball({-10.0, 0.0, 0.0}, 6.0), .hu = 82.0}}, {.noise_hu = 14.0}));
     ASSERT_THAT(found.findings, SizeIs(1));
     EXPECT_EQ(found.findings[0].kind, FindingKind::possible);
     EXPECT_THAT(found.findings[0].why_not_counted, testing::HasSubstr("HU darker"));
@@ -173,8 +166,9 @@ TEST(FindLesions, SaysWhyAFaintLesionIsOnlyPossible)
 
 TEST(FindLesions, ListsTheMostConfidentFindingFirstWithLabelsFromOne)
 {
-    const Segmented found = found_in(scan_of({{.shape = ball({25.0, 0.0, 0.0}, 6.0), .hu = 60.0},
-                                              {.shape = ball({-15.0, 0.0, 0.0}, 14.0), .hu = lesion_hu}}));
+    const Segmented found =
+        found_in(scan_of({{.inside = inside_ball({25.0, 0.0, 0.0}, 6.0), .hu = 60.0},
+                          {.inside = inside_ball({-15.0, 0.0, 0.0}, 14.0), .hu = lesion_hu}}));
     ASSERT_THAT(found.findings, ElementsAre(Field(&Finding::label, 1), Field(&Finding::label, 2)));
     EXPECT_GE(found.findings[0].confidence, found.findings[1].confidence);
     EXPECT_LT(centroid_of(found.lesions, 1).x_mm, 0.0);
@@ -182,7 +176,7 @@ TEST(FindLesions, ListsTheMostConfidentFindingFirstWithLabelsFromOne)
 
 TEST(FindLesions, FindsTheSameVoxelsWhateverTheOrderOfTheAxes)
 {
-    const Volume ct = scan_of({{.shape = ball({-12.0, 8.0, 5.0}, 10.0), .hu = lesion_hu}});
+    const Volume ct = scan_of({{.inside = inside_ball({-12.0, 8.0, 5.0}, 10.0), .hu = lesion_hu}});
     const Segmented straight = found_in(ct);
 
     // The same voxels with i to the head, j to the right and k to the back.
@@ -202,7 +196,7 @@ TEST(FindLesions, FindsTheSameVoxelsWhateverTheOrderOfTheAxes)
 
 TEST(FindLesions, GivesTheSameVoxelsWithAnyNumberOfWorkers)
 {
-    const Volume ct = scan_of({{.shape = ball({-12.0, 8.0, 5.0}, 10.0), .hu = lesion_hu}});
+    const Volume ct = scan_of({{.inside = inside_ball({-12.0, 8.0, 5.0}, 10.0), .hu = lesion_hu}});
     const Liver liver = known_liver(ct.grid());
     const Segmented one = find_lesions(ct, liver, {.workers = 1, .progress = {}});
     const Segmented seven = find_lesions(ct, liver, {.workers = 7, .progress = {}});
