@@ -14,8 +14,8 @@
 namespace downstage::report {
 namespace {
 
-constexpr int sub_pixel_bits = 4;  // sixteenths of a pixel
-constexpr double text_scale = 0.5;
+constexpr int sub_pixel_bits = 4;   // sixteenths of a pixel
+constexpr double text_scale = 0.6;  // the page shows pictures at about 0.6 of their size
 constexpr int font = cv::FONT_HERSHEY_SIMPLEX;
 
 cv::Point in_sixteenths(const PixelPlace& place)
@@ -71,7 +71,7 @@ void draw_diameter(cv::Mat& picture, const View& view, const Diameter& diameter,
     const double length = std::hypot(to.x - from.x, to.y - from.y);
     if (length < 1.0) return;
     constexpr double half_tick = 5.0;
-    constexpr double to_words = 30.0;  // half the width of "100.0 mm" and a little air
+    constexpr double to_words = 36.0;  // half the width of "100.0 mm" and a little air
     const PixelPlace along{(to.x - from.x) / length, (to.y - from.y) / length};
     const PixelPlace across{-along.y, along.x};
     for (const PixelPlace& end : {from, to})

@@ -96,16 +96,21 @@ std::string base64(std::string_view bytes)
 std::string element(std::string_view tag, std::string_view html)
 {
     std::string out{"<"};
-    out.append(tag).append(">").append(html).append("</").append(tag.substr(0, tag.find(' '))).append(">\n");
+    out.append(tag).append(">").append(html).append("</").append(tag.substr(0, tag.find(' '))).append(">");
     return out;
+}
+
+std::string block(std::string_view tag, std::string_view html)
+{
+    return element(tag, html) + "\n";
 }
 
 std::string facts_table(const Facts& facts)
 {
     std::string rows;
     for (const auto& [what, answer] : facts)
-        rows += element("tr", element("th scope=\"row\"", escaped(what)) + element("td", escaped(answer)));
-    return element("table class=\"facts\"", rows);
+        rows += block("tr", element("th scope=\"row\"", escaped(what)) + element("td", escaped(answer)));
+    return block("table class=\"facts\"", rows);
 }
 
 std::string bullets(const std::vector<std::string>& texts)
@@ -113,8 +118,8 @@ std::string bullets(const std::vector<std::string>& texts)
     if (texts.empty()) return {};
     std::string items;
     for (const std::string& text : texts)
-        items += element("li", escaped(text));
-    return element("ul", items);
+        items += block("li", escaped(text));
+    return block("ul", items);
 }
 
 std::string embedded_png(std::string_view png, std::string_view alternative_text)

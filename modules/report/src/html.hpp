@@ -18,6 +18,8 @@ namespace downstage::report {
 
 /// "<tag>html</tag>"; `tag` may carry attributes: element("td class=\"n\"", ...).
 [[nodiscard]] std::string element(std::string_view tag, std::string_view html);
+/// The same, and a line end: for what stands on a line of its own.
+[[nodiscard]] std::string block(std::string_view tag, std::string_view html);
 
 /// A table of facts: what, and the text that answers it.
 using Facts = std::vector<std::pair<std::string, std::string>>;

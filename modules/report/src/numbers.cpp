@@ -1,7 +1,7 @@
 #include "numbers.hpp"
 
-#include <array>
-#include <charconv>
+#include "downstage/core/text.hpp"
+
 #include <cmath>
 
 namespace downstage::report {
@@ -17,13 +17,7 @@ int decimals_of_ml(double volume_ml)
 
 std::string fixed(double value, int decimals)
 {
-    if (!std::isfinite(value)) return "not known";
-    std::array<char, 400> digits{};  // the largest double has 309 before its point
-    const auto end = std::to_chars(
-        digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed, decimals);
-    std::string text{digits.data(), end.ptr};
-    const bool is_zero = text.find_first_not_of("-0.") == std::string::npos;
-    return is_zero && text.front() == '-' ? text.substr(1) : text;
+    return std::isfinite(value) ? downstage::fixed(value, decimals) : "not known";
 }
 
 std::string with_mm(double length_mm)

@@ -71,9 +71,10 @@ std::map<std::uint16_t, Filled> filled_by_label(const LabelMap& lesions)
     return filled;
 }
 
-/// Where the three planes cross, and how much they show.
+/// Where the three planes cross, and the cube around the liver that they show.
 struct Scene {
-    PointLps centre;
+    PointLps crossing;
+    PointLps middle;
     double extent_mm{};
 };
 
@@ -94,30 +95,56 @@ std::optional<PointLps> largest_finding(const Segmented& found)
     return largest;
 }
 
-/// Twice the longest way from `centre` to a corner of the box, along any patient axis.
-double extent_to_show(const Grid& grid, const Filled& filled, const PointLps& centre)
+/// The box around some points, along the patient's axes.
+struct PatientBox {
+    PointLps low{1e9, 1e9, 1e9};
+    PointLps high{-1e9, -1e9, -1e9};
+
+    void add(const PointLps& point)
+    {
+        low = {
+            std::min(low.x_mm, point.x_mm), std::min(low.y_mm, point.y_mm), std::min(low.z_mm, point.z_mm)};
+        high = {std::max(high.x_mm, point.x_mm),
+                std::max(high.y_mm, point.y_mm),
+                std::max(high.z_mm, point.z_mm)};
+    }
+    [[nodiscard]] VectorLps sides() const { return high - low; }
+    [[nodiscard]] PointLps middle() const { return low + 0.5 * sides(); }
+};
+
+PatientBox box_of(const Grid& grid, const Index& low, const Index& high)
 {
-    double reach_mm = 0.0;
-    for (const std::int32_t k : {filled.low.k, filled.high.k})
-        for (const std::int32_t j : {filled.low.j, filled.high.j})
-            for (const std::int32_t i : {filled.low.i, filled.high.i}) {
-                const VectorLps way = to_lps(grid, Index{i, j, k}) - centre;
-                reach_mm = std::max({reach_mm, std::abs(way.x_mm), std::abs(way.y_mm), std::abs(way.z_mm)});
-            }
-    return 2.0 * reach_mm;
+    PatientBox box;
+    for (const std::int32_t k : {low.k, high.k})
+        for (const std::int32_t j : {low.j, high.j})
+            for (const std::int32_t i : {low.i, high.i})
+                box.add(to_lps(grid, Index{i, j, k}));
+    return box;
 }
 
 Scene scene_of(const Volume& image, const Segmented& found)
 {
-    constexpr double rim_mm = 30.0;             // shows what lies against the liver
-    constexpr double without_liver_mm = 250.0;  // about one liver
+    constexpr double rim_mm = 30.0;  // shows what lies against the liver
     const Filled liver = filled_by_liver(found.liver);
-    const Grid& grid = image.grid();
-    const VoxelPlace middle{0.5 * (grid.size.i - 1), 0.5 * (grid.size.j - 1), 0.5 * (grid.size.k - 1)};
-    const PointLps fallback = to_lps(grid, liver.count > 0 ? liver.mean() : middle);
-    const PointLps centre = largest_finding(found).value_or(fallback);
-    if (liver.count == 0) return {.centre = centre, .extent_mm = without_liver_mm};
-    return {.centre = centre, .extent_mm = extent_to_show(grid, liver, centre) + rim_mm};
+    const Size& size = image.grid().size;
+    const PatientBox box = liver.count > 0 ? box_of(image.grid(), liver.low, liver.high)
+                                           : box_of(image.grid(), {}, {size.i - 1, size.j - 1, size.k - 1});
+    const VectorLps sides = box.sides();
+    return {.crossing = largest_finding(found).value_or(box.middle()),
+            .middle = box.middle(),
+            .extent_mm = std::max({sides.x_mm, sides.y_mm, sides.z_mm}) + rim_mm};
+}
+
+/// `scene.middle`, moved along the plane's normal to where the planes cross.
+PointLps centre_of(const Scene& scene, Plane plane)
+{
+    PointLps centre = scene.middle;
+    switch (plane) {
+    case Plane::axial: centre.z_mm = scene.crossing.z_mm; break;
+    case Plane::coronal: centre.y_mm = scene.crossing.y_mm; break;
+    case Plane::sagittal: centre.x_mm = scene.crossing.x_mm; break;
+    }
+    return centre;
 }
 
 cv::Scalar colour_of(FindingKind kind)
@@ -160,7 +187,8 @@ Picture overview(const Volume& image, const Segmented& found)
     cv::Mat all(panel_pixels, width, CV_8UC3, cv::Scalar::all(255.0));
     for (std::size_t n = 0; n < planes.size(); ++n) {
         const int left = static_cast<int>(n) * (panel_pixels + gap_pixels);
-        const View view = plane_view(planes.at(n), scene.centre, {scene.extent_mm, panel_pixels});
+        const View view =
+            plane_view(planes.at(n), centre_of(scene, planes.at(n)), {scene.extent_mm, panel_pixels});
         panel(image, found, view).copyTo(all.colRange(left, left + panel_pixels));
     }
     return {.png = png_of(all), .caption = "Axial, coronal and sagittal planes through the largest finding"};

@@ -18,22 +18,22 @@ std::string header(const StudyReport& report)
         of += element("span class=\"of\"", escaped(report.study_description));
     of += element("span class=\"of\"",
                   escaped(report.series.modality + ", " + std::string{words_of(report.series.phase.phase)}));
-    return element("header", element("span class=\"what\"", "Liver lesions and eligibility") + of);
+    const std::string limits =
+        "Research software, not a medical device: a qualified reader checks every outline and number "
+        "before anyone acts on them.";
+    return block("header",
+                 element("span class=\"what\"", "Liver lesions and eligibility") + of + block("p", limits));
 }
 
 std::string body(const PageContent& content)
 {
     const StudyReport& report = content.report;
     return header(report) +
-           element("main",
-                   verdict_section(report) + warnings_section(report) + lesion_sections(content) +
-                       uncounted_sections(content) + liver_section(content) +
-                       geometry_section(report.series.geometry) + series_section(report) +
-                       provenance_section(report)) +
-           element("footer",
-                   "Research software, not a medical device: a qualified reader must check every outline and "
-                   "number "
-                   "before anyone acts on it.");
+           block("main",
+                 verdict_section(report) + warnings_section(report) + forms_section(report) +
+                     lesion_sections(content) + uncounted_sections(content) + liver_section(content) +
+                     paths_section(report) + geometry_section(report.series.geometry) +
+                     series_section(report) + provenance_section(report));
 }
 
 }  // namespace
@@ -42,10 +42,10 @@ std::string page(const PageContent& content)
 {
     const std::string head = "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
                              "content=\"width=device-width, initial-scale=1\">\n" +
-                             element("title", escaped("Liver lesions " + content.report.study_date)) +
-                             element("style", style_sheet);
+                             block("title", escaped("Liver lesions " + content.report.study_date)) +
+                             block("style", style_sheet);
     return "<!DOCTYPE html>\n" +
-           element("html lang=\"en\"", element("head", head) + element("body", body(content)));
+           block("html lang=\"en\"", block("head", head) + block("body", body(content)));
 }
 
 }  // namespace downstage::report

@@ -74,6 +74,13 @@ double weighted_sum(const Grid& grid, const std::array<Taps, 3>& taps, const Val
     return sum;
 }
 
+/// Rid of the last bits, which depend on the order of additions and so on the way the axes of the grid run.
+double settled(double value)
+{
+    constexpr double step = 1024.0;
+    return std::round(value * step) / step;
+}
+
 /// Calls `of_place` with the voxel place of each pixel; black where the view leaves the grid.
 template <typename OfPlace>
 cv::Mat picture(const Grid& grid, const View& view, const OfPlace& of_place)
@@ -98,7 +105,7 @@ cv::Mat grey_picture(const Volume& image, const View& view, const Window& window
         const std::array<Taps, 3> taps{cubic_taps(place.i, grid.size.i),
                                        cubic_taps(place.j, grid.size.j),
                                        linear_taps(place.k, grid.size.k)};
-        return grey(window, weighted_sum(grid, taps, hu));
+        return grey(window, settled(weighted_sum(grid, taps, hu)));
     });
 }
 
@@ -109,7 +116,7 @@ cv::Mat coverage_picture(const Grid& grid, const View& view, const IsIn& is_in)
         const std::array<Taps, 3> taps{linear_taps(place.i, grid.size.i),
                                        linear_taps(place.j, grid.size.j),
                                        linear_taps(place.k, grid.size.k)};
-        return static_cast<std::uint8_t>(std::lround(255.0 * weighted_sum(grid, taps, one_inside)));
+        return static_cast<std::uint8_t>(std::lround(255.0 * settled(weighted_sum(grid, taps, one_inside))));
     });
 }
 

@@ -59,18 +59,18 @@ Facts geometry_facts(const GeometryPassport& passport)
 
 std::string others_table(const std::vector<OtherSeries>& others)
 {
-    if (others.empty()) return element("p class=\"soft\"", "The study holds no other series.");
+    if (others.empty()) return block("p class=\"soft\"", "The study holds no other series.");
     std::string rows;
     for (const OtherSeries& other : others)
-        rows += element("tr",
-                        element("th scope=\"row\"",
-                                escaped(other.description.empty() ? "no description" : other.description)) +
-                            element("td", escaped(other.not_chosen_because)) +
-                            element("td class=\"mono soft\"", escaped(other.uid.text)));
+        rows += block("tr",
+                      element("th scope=\"row\"",
+                              escaped(other.description.empty() ? "no description" : other.description)) +
+                          element("td", escaped(other.not_chosen_because)) +
+                          element("td class=\"mono soft\"", escaped(other.uid.text)));
     const std::string heads = element("th scope=\"col\"", "Series") +
                               element("th scope=\"col\"", "Not chosen because") +
                               element("th scope=\"col\"", "UID");
-    return element("table", element("thead", element("tr", heads)) + element("tbody", rows));
+    return block("table", block("thead", block("tr", heads)) + block("tbody", rows));
 }
 
 Facts liver_facts(const StudyReport& report)
@@ -93,25 +93,25 @@ std::string warnings_section(const StudyReport& report)
 {
     const std::vector<std::string> warnings = texts_of(report.warnings, Severity::warning);
     if (warnings.empty()) return {};
-    return element("section class=\"warnings\"", element("h2", "Read this first") + bullets(warnings));
+    return block("section class=\"warnings\"", block("h2", "Read this first") + bullets(warnings));
 }
 
 std::string liver_section(const PageContent& content)
 {
+    const std::string keys =
+        "<span class=\"key liver\"></span>liver<span class=\"key outline\"></span>lesion"
+        "<span class=\"key possible\"></span>possible<span class=\"key long\"></span>cyst";
     std::string picture;
     if (!content.overview.png.empty())
-        picture = element(
-            "figure",
-            embedded_png(content.overview.png,
-                         "Axial, coronal and sagittal plane through the liver with "
-                         "outlines of the liver and of the findings") +
-                element("figcaption",
-                        escaped(content.overview.caption) +
-                            "<br><span class=\"key liver\"></span>liver <span class=\"key outline\"></span>"
-                            "lesion <span class=\"key possible\"></span>possible <span class=\"key long\">"
-                            "</span>cyst"));
-    return element("section class=\"card\"",
-                   element("h2", "Liver") + picture + facts_table(liver_facts(content.report)));
+        picture =
+            block("figure",
+                  embedded_png(content.overview.png,
+                               "Axial, coronal and sagittal plane through the liver, with outlines of the "
+                               "liver and of every finding") +
+                      block("figcaption",
+                            element("span", escaped(content.overview.caption)) + element("span", keys)));
+    return block("section class=\"card\"",
+                 block("h2", "Liver") + picture + facts_table(liver_facts(content.report)));
 }
 
 std::string geometry_section(const GeometryPassport& passport)
@@ -119,9 +119,9 @@ std::string geometry_section(const GeometryPassport& passport)
     std::vector<std::string> sentences = passport.notes;
     for (const MissingSlices& gap : passport.missing)
         sentences.push_back(gap_words(gap));
-    return element("section class=\"card\"",
-                   element("h2", "Geometry passport") + element("p", escaped(sentence_of(passport.verdict))) +
-                       bullets(sentences) + facts_table(geometry_facts(passport)));
+    return block("section class=\"card\"",
+                 block("h2", "Geometry passport") + block("p", escaped(sentence_of(passport.verdict))) +
+                     bullets(sentences) + facts_table(geometry_facts(passport)));
 }
 
 std::string series_section(const StudyReport& report)
@@ -135,9 +135,9 @@ std::string series_section(const StudyReport& report)
         {"Seen", or_unknown(chosen.phase.because)},
         {"Modality", or_unknown(chosen.modality)},
         {"UID", chosen.uid.text}};
-    return element("section",
-                   element("h2", "Series measured") + facts_table(facts) +
-                       element("h3", "Series not measured") + others_table(report.others));
+    return block("section",
+                 block("h2", "Series measured") + facts_table(facts) + block("h3", "Series not measured") +
+                     others_table(report.others));
 }
 
 std::string provenance_section(const StudyReport& report)
@@ -151,9 +151,9 @@ std::string provenance_section(const StudyReport& report)
     for (const auto& [option, value] : provenance.configuration)
         facts.emplace_back(words_of_fact(option), value);
     const std::vector<std::string> notes = texts_of(report.warnings, Severity::note);
-    return element("section class=\"card\"",
-                   element("h2", "Provenance") + facts_table(facts) +
-                       (notes.empty() ? "" : element("h3", "Notes") + bullets(notes)));
+    return block("section class=\"card\"",
+                 block("h2", "Provenance") + facts_table(facts) +
+                     (notes.empty() ? "" : block("h3", "Notes") + bullets(notes)));
 }
 
 }  // namespace downstage::report

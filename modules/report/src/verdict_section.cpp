@@ -5,6 +5,7 @@
 #include "words.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace downstage::report {
 namespace {
@@ -16,8 +17,9 @@ const Verdict* headline_of(const std::vector<Verdict>& verdicts)
     return verdicts.empty() ? nullptr : &verdicts.front();
 }
 
-std::string big_words(const Verdict& verdict)
+std::string big_words(const Verdict& verdict, std::size_t lesions)
 {
+    if (lesions == 0) return "No lesion counted";
     const std::string name = words_of(verdict.criterion).name;
     switch (verdict.status) {
     case VerdictStatus::met: return "Inside " + name;
@@ -35,18 +37,22 @@ std::string missing_words(const Verdict& verdict)
     return listed(facts);
 }
 
-std::string lead(const Verdict& verdict)
+std::string lead(const Verdict& verdict, std::size_t lesions)
 {
+    if (lesions == 0)
+        return block("p",
+                     escaped(words_of(verdict.criterion).name + ": " + std::string{words_of(verdict.status)} +
+                             ". There is nothing in the liver that the criterion could be applied to."));
     if (verdict.missing.empty()) return {};
-    return element("p",
-                   "Size and number do not rule it out. Not known, and decisive: " +
-                       element("strong", escaped(missing_words(verdict))) + ".");
+    return block("p",
+                 "Size and number do not rule it out. Not known, and decisive: " +
+                     element("strong", escaped(missing_words(verdict))) + ".");
 }
 
 std::string tile(const std::string& what, const std::string& answer, const std::string& beside)
 {
     const std::string small = beside.empty() ? std::string{} : element("span", escaped(beside));
-    return element("div", element("dt", escaped(what)) + element("dd", escaped(answer) + small));
+    return block("div", element("dt", escaped(what)) + element("dd", escaped(answer) + small));
 }
 
 std::string largest_tile(const StudyReport& report)
@@ -62,7 +68,18 @@ std::string probability_tile(const Verdict& verdict)
 {
     if (!verdict.probability)
         return tile("Probability that it is met", "not stated", "a needed fact is unknown");
-    return tile("Probability that it is met", percent(*verdict.probability), "given the intervals");
+    const std::string on_condition =
+        verdict.missing.empty() ? "given the intervals" : "by size and number, if nothing unknown is present";
+    return tile("Probability that it is met", percent(*verdict.probability), on_condition);
+}
+
+std::string margin_tile(const Verdict& verdict, std::size_t lesions)
+{
+    if (!verdict.margin_mm) return tile("Margin", "none", margin_words(verdict, lesions));
+    const std::string words = margin_words(verdict, lesions);
+    const std::string number = with_mm(std::abs(*verdict.margin_mm));
+    if (!words.starts_with(number)) return tile("Margin", with_mm(0.0), words);
+    return tile("Margin", number, words.substr(number.size()));
 }
 
 std::string tiles(const StudyReport& report, const Verdict& verdict)
@@ -70,10 +87,10 @@ std::string tiles(const StudyReport& report, const Verdict& verdict)
     const std::string apart = report.possible.empty()
                                   ? std::string{}
                                   : std::to_string(report.possible.size()) + " possible, not counted";
-    return element(
-        "dl class=\"tiles\"",
-        tile("Lesions counted", std::to_string(report.lesions.size()), apart) + largest_tile(report) +
-            tile("Margin", margin_words(verdict, report.lesions.size()), "") + probability_tile(verdict));
+    return block("dl class=\"tiles\"",
+                 tile("Lesions counted", std::to_string(report.lesions.size()), apart) +
+                     largest_tile(report) + margin_tile(verdict, report.lesions.size()) +
+                     probability_tile(verdict));
 }
 
 std::string if_size_changes(const Verdict& verdict)
@@ -87,12 +104,13 @@ std::string if_size_changes(const Verdict& verdict)
 
 std::string if_possible_counts(const StudyReport& report)
 {
-    const std::size_t all = report.lesions.size() + report.possible.size();
-    const std::string effect = all > 3                      ? "more than the three that Milan allows"
-                               : report.lesions.size() == 1 ? "and the limit would fall from 50 to 30 mm"
-                                                            : "";
-    return "If every possible finding were a lesion, there would be " + std::to_string(all) +
-           (effect.empty() ? "." : ", " + effect + ".");
+    const std::size_t counted_now = report.lesions.size();
+    const std::size_t all = counted_now + report.possible.size();
+    const std::string sentence =
+        "If every possible finding were a lesion, there would be " + std::to_string(all);
+    if (all > 3) return sentence + ", more than the three that Milan allows.";
+    if (counted_now == 1) return sentence + ", and the limit would fall from 50 to 30 mm.";
+    return sentence + ", which Milan allows.";
 }
 
 std::string what_would_change_it(const StudyReport& report, const Verdict& verdict)
@@ -100,14 +118,14 @@ std::string what_would_change_it(const StudyReport& report, const Verdict& verdi
     std::vector<std::string> changes;
     if (!verdict.missing.empty())
         changes.push_back("Any of these, if present, puts the patient outside: " + missing_words(verdict) +
-                          ". Images do not settle them; state them with --clinical FILE.");
+                          ". They are not looked for in the images; state them with --clinical FILE.");
     if (verdict.margin_mm) changes.push_back(if_size_changes(verdict));
     if (!report.possible.empty()) changes.push_back(if_possible_counts(report));
     if (verdict.rounding_sensitive)
         changes.emplace_back("Another customary rounding of the diameters would change the answer.");
     if (verdict.contested) changes.push_back("Readings of the rule differ here: " + *verdict.contested);
     if (changes.empty()) return {};
-    return element("h3", "What would change it") + bullets(changes);
+    return block("h3", "What would change it") + bullets(changes);
 }
 
 std::string form_row(const Verdict& verdict, std::size_t lesions)
@@ -118,8 +136,8 @@ std::string form_row(const Verdict& verdict, std::size_t lesions)
     const std::string notes =
         verdict.contested.value_or(verdict.rounding_sensitive ? "depends on how diameters are rounded" : "");
     const std::string note =
-        notes.empty() ? std::string{} : element("div class=\"small soft\"", escaped(notes));
-    return element(
+        notes.empty() ? std::string{} : block("div class=\"small soft\"", escaped(notes));
+    return block(
         "tr",
         element("th scope=\"row\"", escaped(words.name)) +
             element("td class=\"small\"", escaped(words.rule)) + element("td", pill) +
@@ -135,8 +153,7 @@ std::string forms_table(const StudyReport& report)
     std::string heads;
     for (const std::string_view head : {"Form", "Rule", "Verdict", "Probability", "Margin"})
         heads += element("th scope=\"col\"", head);
-    return element("table class=\"small-table\"",
-                   element("thead", element("tr", heads)) + element("tbody", rows));
+    return block("table class=\"forms\"", block("thead", block("tr", heads)) + block("tbody", rows));
 }
 
 std::string chart(const StudyReport& report)
@@ -153,20 +170,17 @@ std::string chart(const StudyReport& report)
     add("Lesion", report.lesions, true);
     add("Possible", report.possible, false);
     if (rows.empty()) return {};
-    return element("h3", "Longest diameters and their 95 % intervals, against the limits") +
-           limits_chart(rows);
+    return block("h3", "Longest diameters and their 95 % intervals, against the limits") + limits_chart(rows);
 }
 
-std::string reasons(const std::vector<Verdict>& verdicts)
+/// The path of each form through its rule, side by side, so that they can be compared.
+std::string paths(const std::vector<Verdict>& verdicts)
 {
-    std::string out;
-    for (const Verdict& verdict : verdicts) {
-        if (verdict.reasons.empty()) continue;
-        out += element("p", element("strong", escaped(words_of(verdict.criterion).name))) +
-               bullets(verdict.reasons);
-    }
-    if (out.empty()) return {};
-    return element("h3", "How each was decided") + element("div class=\"small\"", out);
+    std::string html;
+    for (const Verdict& verdict : verdicts)
+        html +=
+            block("div", block("h3", escaped(words_of(verdict.criterion).name)) + bullets(verdict.reasons));
+    return block("div class=\"paths\"", html);
 }
 
 }  // namespace
@@ -175,16 +189,27 @@ std::string verdict_section(const StudyReport& report)
 {
     const Verdict* const headline = headline_of(report.eligibility);
     if (headline == nullptr)
-        return element("section class=\"verdict\"",
-                       element("h1", escaped(counted(report.lesions.size(), "lesion", "lesions"))) +
-                           element("p", "No criterion was applied."));
-    const std::string rule = words_of(headline->criterion).rule;
-    return element("section class=\"verdict " + std::string{style_of(headline->status)} + "\"",
-                   element("h1", escaped(big_words(*headline))) + element("p class=\"soft\"", escaped(rule)) +
-                       lead(*headline) + tiles(report, *headline) + what_would_change_it(report, *headline)) +
-           element("section",
-                   element("h2", "The forms of the rule") + forms_table(report) + chart(report) +
-                       reasons(report.eligibility));
+        return block("section class=\"card verdict\"",
+                     block("h1", escaped(counted(report.lesions.size(), "lesion", "lesions"))) +
+                         block("p", "No criterion was applied."));
+    return block("section class=\"card verdict " + std::string{style_of(headline->status)} + "\"",
+                 block("h1", escaped(big_words(*headline, report.lesions.size()))) +
+                     block("p class=\"soft\"", escaped(words_of(headline->criterion).rule)) +
+                     lead(*headline, report.lesions.size()) + tiles(report, *headline) +
+                     what_would_change_it(report, *headline));
+}
+
+std::string forms_section(const StudyReport& report)
+{
+    if (report.eligibility.empty()) return {};
+    return block("section", block("h2", "The forms of the rule") + forms_table(report) + chart(report));
+}
+
+std::string paths_section(const StudyReport& report)
+{
+    if (report.eligibility.empty()) return {};
+    return block("section class=\"card\"",
+                 block("h2", "How each form was decided") + paths(report.eligibility));
 }
 
 }  // namespace downstage::report
