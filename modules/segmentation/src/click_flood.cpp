@@ -1,0 +1,156 @@
+#include "click_flood.hpp"
+
+#include "lesions_patch.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <vector>
+
+namespace downstage::segmentation {
+
+namespace {
+
+constexpr int levels = 160;  // HU from the click's density; no lesion differs from tissue by more
+constexpr int never = levels;
+constexpr std::array<Index, 6> faces{{{-1, 0, 0}, {1, 0, 0}, {0, -1, 0}, {0, 1, 0}, {0, 0, -1}, {0, 0, 1}}};
+
+Index beside(const Index& at, const Index& face)
+{
+    return {at.i + face.i, at.j + face.j, at.k + face.k};
+}
+
+/// For every voxel, the lowest level at which it hangs together with the click: the largest difference on the
+/// best path there (a flood with one queue for each level).
+class Flood {
+public:
+    Flood(const ClickView& view, double inside_hu)
+        : view_{view},
+          inside_hu_{static_cast<float>(inside_hu)},
+          level_{view.smoothed_hu.grid(), never},
+          queues_(levels)
+    {
+    }
+
+    void run(const Index& start)
+    {
+        reach(start, 0);
+        for (int level = 0; level < levels; ++level) {
+            std::vector<Index>& queue = queues_.at(static_cast<std::size_t>(level));
+            while (!queue.empty()) {
+                const Index at = queue.back();
+                queue.pop_back();
+                for (const Index& face : faces)
+                    reach(beside(at, face), level);
+            }
+        }
+    }
+    [[nodiscard]] const Image<int>& level() const { return level_; }
+
+private:
+    void reach(const Index& at, int from_level)
+    {
+        if (!contains(level_.grid(), at) || level_[at] != never || view_.within[at] == 0) return;
+        const int own = static_cast<int>(std::lround(std::abs(view_.smoothed_hu[at] - inside_hu_)));
+        const int needed = std::max(own, from_level);
+        if (needed >= levels) return;
+        level_[at] = needed;
+        queues_.at(static_cast<std::size_t>(needed)).push_back(at);
+    }
+
+    const ClickView& view_;
+    float inside_hu_;
+    Image<int> level_;
+    std::vector<std::vector<Index>> queues_;
+};
+
+/// What the region is like at each level.
+struct Course {
+    std::array<double, levels> voxels{};
+    std::array<double, levels> steepness{};  ///< mean step across its border, HU
+    int runs_out{levels};                    ///< the first level at which it reaches the end of the view
+};
+
+/// Adds up, so that place n holds the sum of places 0 to n.
+void accumulate(std::array<double, levels>& values)
+{
+    for (std::size_t n = 1; n < values.size(); ++n)
+        values.at(n) += values.at(n - 1);
+}
+
+Course course_of(const Image<int>& level, const ClickView& view)
+{
+    constexpr auto end_mm = static_cast<float>(reach_limit_mm - 2.0);
+    Course course;
+    std::array<double, levels> pairs{};
+    for_each_voxel(level.grid(), [&](const Index& at) {
+        const int own = level[at];
+        if (own == never) return;
+        course.voxels.at(static_cast<std::size_t>(own)) += 1.0;
+        if (view.reach_mm[at] > end_mm) course.runs_out = std::min(course.runs_out, own);
+        for (const Index& face : faces) {
+            const Index there = beside(at, face);
+            if (!contains(level.grid(), there) || view.within[there] == 0 || level[there] <= own) continue;
+            // The pair is part of the border from the level that takes one to the level that takes both.
+            const auto step = static_cast<double>(std::abs(view.smoothed_hu[there] - view.smoothed_hu[at]));
+            const auto from = static_cast<std::size_t>(own);
+            course.steepness.at(from) += step;
+            pairs.at(from) += 1.0;
+            if (level[there] == never) continue;
+            const auto to = static_cast<std::size_t>(level[there]);
+            course.steepness.at(to) -= step;
+            pairs.at(to) -= 1.0;
+        }
+    });
+    accumulate(course.voxels);
+    accumulate(course.steepness);
+    accumulate(pairs);
+    for (std::size_t n = 0; n < pairs.size(); ++n)
+        course.steepness.at(n) = pairs.at(n) > 0.0 ? course.steepness.at(n) / pairs.at(n) : 0.0;
+    return course;
+}
+
+/// The level of the steepest border between where the noise is taken in and where the region runs out.
+std::optional<int> steepest_level(const Course& course, double noise_hu, double voxel_mm3)
+{
+    constexpr double smallest_mm3 = 30.0;  // a ball of 4 mm
+    constexpr int step_hu = 3;             // a leak doubles the region over a few HU
+    constexpr double leak = 2.0;
+    int first = static_cast<int>(std::ceil(1.5 * noise_hu));
+    const auto voxels = [&](int level) { return course.voxels.at(static_cast<std::size_t>(level)); };
+    const int last = std::min(course.runs_out, levels) - step_hu - 1;
+    while (first <= last && voxels(first) * voxel_mm3 < smallest_mm3)
+        ++first;
+    std::optional<int> best;
+    for (int level = first; level <= last; ++level) {
+        if (voxels(level + step_hu) > leak * voxels(level)) {
+            if (!best) best = level;
+            break;
+        }
+        const auto steepness = [&](int at) { return course.steepness.at(static_cast<std::size_t>(at)); };
+        if (!best || steepness(level) > steepness(*best)) best = level;
+    }
+    return best;
+}
+
+}  // namespace
+
+std::optional<Mask> alike_region(const ClickView& view, double inside_hu)
+{
+    const Grid& grid = view.smoothed_hu.grid();
+    const auto start = static_cast<std::size_t>(std::ranges::distance(
+        view.reach_mm.voxels().begin(), std::ranges::min_element(view.reach_mm.voxels())));
+    const auto row = static_cast<std::size_t>(grid.size.i);
+    const auto slice = row * static_cast<std::size_t>(grid.size.j);
+    Flood flood{view, inside_hu};
+    flood.run({static_cast<std::int32_t>(start % row),
+               static_cast<std::int32_t>(start % slice / row),
+               static_cast<std::int32_t>(start / slice)});
+    const Course course = course_of(flood.level(), view);
+    const std::optional<int> level = steepest_level(course, view.noise_hu, voxel_volume_mm3(grid));
+    if (!level) return std::nullopt;
+    return mask_where(grid, [&](std::size_t n) { return flood.level().voxels()[n] <= *level; });
+}
+
+}  // namespace downstage::segmentation
