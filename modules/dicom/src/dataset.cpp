@@ -36,14 +36,26 @@ std::string value_text(const OFString& value)
     throw Error{Errc::input, name_of(tag) + " is missing"};
 }
 
+std::optional<double> parsed(std::string_view value)
+{
+    if (value.starts_with('+')) value.remove_prefix(1);
+    double result{};
+    const auto [end, status] = std::from_chars(value.data(), value.data() + value.size(), result);
+    if (status != std::errc{} || end != value.data() + value.size() || !std::isfinite(result))
+        return std::nullopt;
+    return result;
+}
+
 double parsed_number(const DcmTagKey& tag, const std::string& value)
 {
-    const std::string_view digits = std::string_view{value}.substr(value.starts_with('+') ? 1 : 0);
-    double result{};
-    const auto [end, status] = std::from_chars(digits.data(), digits.data() + digits.size(), result);
-    if (status != std::errc{} || end != digits.data() + digits.size() || !std::isfinite(result))
-        fail_on(tag, value, "number");
-    return result;
+    const std::optional<double> result = parsed(value);
+    if (!result) fail_on(tag, value, "number");
+    return *result;
+}
+
+std::string first_of(const std::string& all)
+{
+    return trimmed(std::string_view{all}.substr(0, all.find('\\')));
 }
 
 /// The only item, or the item of number `n`, of a sequence; null where there is none.
@@ -119,7 +131,7 @@ std::optional<double> number(DcmItem& item, const DcmTagKey& tag)
 {
     const std::optional<std::string> all = text(item, tag);
     if (!all) return std::nullopt;
-    return parsed_number(tag, trimmed(std::string_view{*all}.substr(0, all->find('\\'))));
+    return parsed_number(tag, first_of(*all));
 }
 
 std::optional<std::int32_t> integer(DcmItem& item, const DcmTagKey& tag)
@@ -130,6 +142,12 @@ std::optional<std::int32_t> integer(DcmItem& item, const DcmTagKey& tag)
     if (std::abs(*value) > largest || std::trunc(*value) != *value)
         fail_on(tag, *text(item, tag), "whole number");
     return static_cast<std::int32_t>(*value);
+}
+
+std::optional<double> hint(DcmItem& item, const DcmTagKey& tag)
+{
+    const std::optional<std::string> all = text(item, tag);
+    return all ? parsed(first_of(*all)) : std::nullopt;
 }
 
 std::string required_text(DcmItem& item, const DcmTagKey& tag)

@@ -34,7 +34,10 @@ void check(const OFCondition& status, const std::string& doing);
 [[nodiscard]] std::vector<double> numbers(DcmItem& item, const DcmTagKey& tag);
 [[nodiscard]] std::optional<std::int32_t> integer(DcmItem& item, const DcmTagKey& tag);
 
-/// As above, but an absent attribute is an `Error{input}` as well.
+/// The number, or empty where it cannot be read: for attributes that help, but that nothing rests on.
+[[nodiscard]] std::optional<double> hint(DcmItem& item, const DcmTagKey& tag);
+
+/// An absent attribute is an `Error{input}` as well.
 [[nodiscard]] std::string required_text(DcmItem& item, const DcmTagKey& tag);
 [[nodiscard]] double required_number(DcmItem& item, const DcmTagKey& tag);
 [[nodiscard]] std::int32_t required_integer(DcmItem& item, const DcmTagKey& tag);
