@@ -1,7 +1,6 @@
 #include "downstage/pipeline/study.hpp"
 
 #include "downstage/core/error.hpp"
-#include "downstage/core/parallel.hpp"
 #include "downstage/core/text.hpp"
 #include "downstage/criteria/milan.hpp"
 #include "downstage/dicom/identity.hpp"
@@ -46,23 +45,20 @@ TrackingUid tracking_uid(const SeriesUid& series, const LesionMeasurement& measu
     return {dicom::uid_from_name("downstage lesion " + series.text + " " + place_text(measured.centroid))};
 }
 
-std::vector<ReportedFinding> measure_all(const dicom::LoadedVolume& volume,
-                                         const Segmented& found,
-                                         const SeriesUid& series,
-                                         unsigned workers)
+/// Every finding with its measurements, longest first.
+std::vector<ReportedFinding>
+measure(const dicom::LoadedVolume& volume, const Segmented& found, const SeriesUid& series, unsigned workers)
 {
+    const std::vector<LesionMeasurement> measurements = measurement::measure_all(
+        volume.voxels, found, {.slice_thickness_mm = volume.passport.slice_thickness_mm}, workers);
     std::vector<ReportedFinding> measured(found.findings.size());
-    for_each_index(measured.size(), workers, [&](std::size_t n) {
+    for (std::size_t n = 0; n < measured.size(); ++n) {
         ReportedFinding& one = measured[n];
         one.finding = found.findings[n];
-        one.measured =
-            measurement::measure_lesion(volume.voxels,
-                                        found,
-                                        one.finding.label,
-                                        {.slice_thickness_mm = volume.passport.slice_thickness_mm});
+        one.measured = measurements[n];
         one.slice_sop_uid = volume.slice_sop_uids.at(static_cast<std::size_t>(one.measured.slice_k));
         one.tracking_uid = tracking_uid(series, one.measured);
-    });
+    }
     std::ranges::stable_sort(
         measured, std::greater{}, [](const ReportedFinding& f) { return f.measured.long_axis.length_mm; });
     return measured;
@@ -246,8 +242,7 @@ StudyResult measure_study(const MeasureOptions& options)
     describe_finding(report, found, options);
 
     tell(options.progress, "measuring", 0.85);
-    const std::vector<ReportedFinding> measured =
-        measure_all(volume, found, stack.series_uid, options.workers);
+    const std::vector<ReportedFinding> measured = measure(volume, found, stack.series_uid, options.workers);
     report.lesions = of_kind(measured, FindingKind::lesion);
     report.possible = of_kind(measured, FindingKind::possible);
     report.benign = of_kind(measured, FindingKind::cyst);
