@@ -1,0 +1,62 @@
+#include "downstage/dicom/read.hpp"
+
+#include "downstage/core/parallel.hpp"
+
+#include "read_slab.hpp"
+#include "read_slice.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace downstage::dicom {
+
+namespace {
+
+std::vector<SopUid> nearest_sources(const Stack& stack, const StackPlan& plan)
+{
+    std::vector<SopUid> uids;
+    for (const StackPlan::From& from : plan.from)
+        uids.push_back(stack.slices[from.weight_of_second > 0.5 ? from.second : from.first].sop_uid);
+    return uids;
+}
+
+std::vector<Notice> notices_of(const std::vector<SliceFacts>& facts)
+{
+    std::vector<Notice> notices;
+    if (std::ranges::any_of(facts, &SliceFacts::was_lossy))
+        notices.push_back({.text =
+                               "The images were compressed with loss at some time, so edges and densities "
+                               "are not quite those of the scanner."});
+    if (std::ranges::any_of(facts, &SliceFacts::was_inverted))
+        notices.push_back({.severity = Severity::note,
+                           .text = "The images are MONOCHROME1 without a rescale; their values were turned "
+                                   "round, so that bright is strong."});
+    return notices;
+}
+
+}  // namespace
+
+LoadedVolume read_volume(const Stack& stack, const ReadOptions& options)
+{
+    StackPlan plan = plan_volume(stack, options.geometry);
+    Volume voxels{plan.grid};
+    std::vector<SliceFacts> facts(plan.from.size());
+
+    // Neighbours share a file (multi-frame), a table of values and, where slices are mixed, a source; eight
+    // of them still leave enough pieces for every worker.
+    constexpr std::size_t piece = 8;
+    const std::size_t pieces = (plan.from.size() + piece - 1) / piece;
+    for_each_index(pieces, options.workers, [&](std::size_t n) {
+        SlabReader reader{stack, plan};
+        for (std::size_t k = n * piece; k < std::min(plan.from.size(), (n + 1) * piece); ++k)
+            facts[k] = reader.read(k, voxels.slice(static_cast<std::int32_t>(k)));
+    });
+
+    std::vector<SopUid> sources = nearest_sources(stack, plan);
+    return {.voxels = std::move(voxels),
+            .passport = std::move(plan.passport),
+            .slice_sop_uids = std::move(sources),
+            .notices = notices_of(facts)};
+}
+
+}  // namespace downstage::dicom
