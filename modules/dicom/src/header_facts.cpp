@@ -205,11 +205,14 @@ std::optional<ImageFacts> facts_of(const Header& header, const std::filesystem::
 {
     if (!is_image(header)) return std::nullopt;
     DcmItem& dataset = *header.dataset;
-    ImageFacts facts{.study = study_of(dataset),
-                     .stack = stack_of(dataset),
-                     .photometric = text(dataset, DCM_PhotometricInterpretation).value_or(""),
-                     .pixels_begin = header.layout.pixels_begin,
-                     .planes = {}};
+    ImageFacts facts{
+        .study = study_of(dataset),
+        .stack = stack_of(dataset),
+        .photometric = text(dataset, DCM_PhotometricInterpretation).value_or(""),
+        .rescale_type =
+            text(group_of(dataset, 0, DCM_PixelValueTransformationSequence), DCM_RescaleType).value_or(""),
+        .pixels_begin = header.layout.pixels_begin,
+        .planes = {}};
     const std::int32_t frames = placed_frames(dataset);
     for (std::int32_t frame = 0; frame < frames; ++frame)
         facts.planes.push_back(plane_of(dataset, frame));

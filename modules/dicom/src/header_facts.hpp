@@ -30,6 +30,7 @@ struct ImageFacts {
     Study study;  ///< without stacks
     Stack stack;  ///< what its planes have in common: no slices, directions or spacing
     std::string photometric;
+    std::string rescale_type;
     std::uintmax_t pixels_begin{};  ///< byte of the file where the pixel element begins
     std::vector<PlaneFacts> planes;
 };

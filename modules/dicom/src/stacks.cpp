@@ -192,16 +192,19 @@ std::vector<Stack> stacks_of(std::vector<Plane> series)
     for (PlaneGroup& group : parallel_groups(series))
         for (const PlaneGroup& volume : volumes_of(std::move(group)))
             stacks.push_back(stack_of(volume));
-    for (std::size_t n = 0; n < stacks.size(); ++n)
+    const std::int32_t number = std::ranges::min_element(stacks, {}, &Stack::series_number)->series_number;
+    for (std::size_t n = 0; n < stacks.size(); ++n) {
         stacks[n].part = static_cast<std::int32_t>(n);
+        stacks[n].series_number = number;  // where its files disagree, so that its parts stay together
+    }
     if (stacks.size() == 1) stacks.front().part_why.clear();
     return stacks;
 }
 
-/// A study while it is being collected; its series by number, then UID.
+/// A study while it is being collected; its series by UID.
 struct Collected {
     Study study;
-    std::map<std::pair<std::int32_t, std::string>, std::vector<Plane>> series;
+    std::map<std::string, std::vector<Plane>> series;
 };
 
 }  // namespace
@@ -209,17 +212,18 @@ struct Collected {
 std::vector<Study> studies_of(std::vector<ImageFacts> images)
 {
     std::ranges::sort(images, {}, [](const ImageFacts& image) { return image.planes.front().slice.file; });
-    std::map<std::pair<std::string, std::string>, Collected> collected;
+    std::map<std::pair<std::string, std::string>, Collected> collected;  // by UID and patient
     for (const ImageFacts& image : images) {
         const std::pair whose{image.study.uid.text, image.study.patient_id};
         Collected& into = collected.try_emplace(whose, Collected{image.study, {}}).first->second;
         for (const PlaneFacts& plane : image.planes)
-            into.series[{image.stack.series_number, image.stack.series_uid.text}].push_back({&image, &plane});
+            into.series[image.stack.series_uid.text].push_back({&image, &plane});
     }
     std::vector<Study> studies;
     for (auto& [whose, parts] : collected) {
-        for (auto& [which, planes] : parts.series)
+        for (auto& [uid, planes] : parts.series)
             std::ranges::move(stacks_of(std::move(planes)), std::back_inserter(parts.study.stacks));
+        std::ranges::stable_sort(parts.study.stacks, {}, &Stack::series_number);
         studies.push_back(std::move(parts.study));
     }
     std::ranges::stable_sort(studies, {}, &Study::date);

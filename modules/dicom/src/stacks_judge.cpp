@@ -13,31 +13,56 @@ struct Kind {
     std::string_view what;
 };
 
-/// Values of ImageType, from the second on, of pages that look like slices and are none (PS3.3 C.7.6.1.1.2,
-/// C.8.2.1.1.1 and what vendors write).
-constexpr std::array<Kind, 14> no_slices{{
-    {"LOCALIZER", "it is a localizer"},
-    {"SCOUT", "it is a localizer"},
-    {"MIP", "it is a maximum intensity projection, no slices of tissue"},
-    {"MAX_IP", "it is a maximum intensity projection, no slices of tissue"},
-    {"MINIP", "it is a minimum intensity projection, no slices of tissue"},
-    {"MIN_IP", "it is a minimum intensity projection, no slices of tissue"},
-    {"PROJECTION IMAGE", "it is a projection, no slices of tissue"},
-    {"VRT", "it is a rendering, no slices of tissue"},
-    {"VOLUME RENDERING", "it is a rendering, no slices of tissue"},
-    {"MPR", "it was reformatted from other slices (MPR); give those"},
-    {"CSA MPR", "it was reformatted from other slices (MPR); give those"},
-    {"SCREEN SAVE", "it is a screen save"},
-    {"DOSE_INFO", "it is a dose report"},
-    {"DOSE", "it is a dose report"},
+constexpr std::string_view localizer = "it is a localizer";
+constexpr std::string_view projection = "it is a projection, no slices of tissue";
+constexpr std::string_view rendering = "it is a rendering, no slices of tissue";
+constexpr std::string_view page = "it is a page of text, no slices of tissue";
+constexpr std::string_view flow_map = "it is a map of blood flow, no densities";
+constexpr std::string_view reformatted = "it was reformatted from other slices (MPR); give those";
+
+/// Values of ImageType, from the third on, of images that look like slices and are none: the defined terms of
+/// PS3.3 C.8.2.1.1.1 and C.8.16.1.3, and what scanners write for maps and pages.
+constexpr std::array<Kind, 19> no_slices{{
+    {"LOCALIZER", localizer},
+    {"SCOUT", localizer},
+    {"MIP", projection},
+    {"MAX_IP", projection},
+    {"MINIP", projection},
+    {"MIN_IP", projection},
+    {"PROJECTION IMAGE", projection},
+    {"VRT", rendering},
+    {"VOLUME RENDERING", rendering},
+    {"SCREEN SAVE", page},
+    {"DOSE_INFO", page},
+    {"DOSE", page},
+    {"RCBF", flow_map},
+    {"RCBV", flow_map},
+    {"CBF", flow_map},
+    {"CBV", flow_map},
+    {"MTT", flow_map},
+    {"TTP", flow_map},
+    {"TMAX", flow_map},
 }};
 
 std::string no_slices_because(const std::vector<std::string>& image_type)
 {
-    for (std::size_t n = 1; n < image_type.size(); ++n)
+    for (std::size_t n = 2; n < image_type.size(); ++n) {
         for (const Kind& kind : no_slices)
             if (image_type[n] == kind.value) return std::string{kind.what};
+        // Some scanners call a reconstruction of their own, ORIGINAL, an MPR.
+        if (image_type[n].ends_with("MPR") && image_type.front() == "DERIVED")
+            return std::string{reformatted};
+    }
     return {};
+}
+
+/// CT values are Hounsfield units unless RescaleType (0028,1054) says otherwise (PS3.3 C.11.1.1.2).
+std::string units_because(const ImageFacts& image)
+{
+    const bool is_hu =
+        image.rescale_type.empty() || image.rescale_type == "US" || image.rescale_type.starts_with("HU");
+    if (image.stack.modality != "CT" || is_hu) return {};
+    return "its values are '" + image.rescale_type + "', no Hounsfield units";
 }
 
 std::string missing(const Plane& plane, const char* what)
@@ -80,6 +105,7 @@ std::string why_unusable(const PlaneGroup& group)
         return "its pixels are in colour (" + first.image->photometric + "), which holds no densities";
     for (const std::string& why : {no_slices_because(first.facts->image_type),
                                    modality_because(first.image->stack.modality),
+                                   units_because(*first.image),
                                    unplaced_because(first),
                                    too_few_because(group)})
         if (!why.empty()) return why;
