@@ -98,7 +98,7 @@ Row row_of(const StudyReport& report, std::string_view kind, const ReportedFindi
 }
 
 template <typename OfColumn>
-std::string line(const Row& row, OfColumn&& of_column)
+std::string line(const Row& row, const OfColumn& of_column)
 {
     std::string out;
     for (const Column& column : row) {

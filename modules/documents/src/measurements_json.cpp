@@ -11,7 +11,7 @@ namespace downstage::documents {
 namespace {
 
 template <typename T, typename ToJson>
-Json list(const std::vector<T>& items, ToJson&& to_json)
+Json list(const std::vector<T>& items, const ToJson& to_json)
 {
     Json out = Json::array();
     for (const T& item : items)

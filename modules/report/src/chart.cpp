@@ -36,7 +36,7 @@ Scale scale_for(const std::vector<ChartRow>& rows)
 
 std::string attribute(const std::string& name, double value)
 {
-    return " " + name + "=\"" + fixed(value, 1) + "\"";
+    return " " + name + "='" + fixed(value, 1) + "'";
 }
 
 struct Stroke {
@@ -45,7 +45,7 @@ struct Stroke {
 
 std::string line(const std::string& style, const Stroke& stroke)
 {
-    return "<line class=\"" + style + "\"" + attribute("x1", stroke.x1) + attribute("y1", stroke.y1) +
+    return "<line class='" + style + "'" + attribute("x1", stroke.x1) + attribute("y1", stroke.y1) +
            attribute("x2", stroke.x2) + attribute("y2", stroke.y2) + "/>";
 }
 
@@ -56,8 +56,8 @@ struct Label {
 
 std::string label(const Label& label)
 {
-    return "<text" + attribute("x", label.x) + attribute("y", label.y) + " text-anchor=\"" + label.anchor +
-           "\">" + escaped(label.words) + "</text>";
+    return "<text" + attribute("x", label.x) + attribute("y", label.y) + " text-anchor='" + label.anchor +
+           "'>" + escaped(label.words) + "</text>";
 }
 
 std::string limits(const Scale& scale, double height)
@@ -79,8 +79,8 @@ std::string bar(const ChartRow& row, const Scale& scale, double middle)
     const std::string style = row.counts ? "counts" : "apart";
     std::string out = label({names_width - 12.0, middle + 4.0, "end", row.name});
     out += line("stem", {scale.x(0.0), middle, at, middle});
-    out += "<rect class=\"" + style + "\"" + attribute("x", low) + attribute("y", middle - 5.0) +
-           attribute("width", std::max(high - low, 1.0)) + attribute("height", 10.0) + " rx=\"2\"/>";
+    out += "<rect class='" + style + "'" + attribute("x", low) + attribute("y", middle - 5.0) +
+           attribute("width", std::max(high - low, 1.0)) + attribute("height", 10.0) + " rx='2'/>";
     out += line(style, {at, middle - 8.0, at, middle + 8.0});
     out += label({width - numbers_width + 14.0,
                   middle + 4.0,
@@ -108,9 +108,8 @@ std::string limits_chart(const std::vector<ChartRow>& rows)
     std::string drawing = limits(scale, height);
     for (std::size_t n = 0; n < rows.size(); ++n)
         drawing += bar(rows[n], scale, head_height + row_height * (static_cast<double>(n) + 0.5));
-    return "<svg class=\"chart\" role=\"img\" viewBox=\"0 0 " + fixed(width, 0) + " " +
-           fixed(height + 2.0, 0) + "\" aria-label=\"" + escaped(description(rows)) + "\">" + drawing +
-           "</svg>\n";
+    return "<svg class='chart' role='img' viewBox='0 0 " + fixed(width, 0) + " " + fixed(height + 2.0, 0) +
+           "' aria-label='" + escaped(description(rows)) + "'>" + drawing + "</svg>\n";
 }
 
 }  // namespace downstage::report

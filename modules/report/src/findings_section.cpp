@@ -55,11 +55,11 @@ std::string numbers_table(const LesionMeasurement& measured)
     std::string html;
     for (const NumberRow& row : rows)
         html += block("tr",
-                      element("th scope=\"row\"", escaped(row.quantity)) + element("td", escaped(row.value)) +
+                      element("th scope='row'", escaped(row.quantity)) + element("td", escaped(row.value)) +
                           element("td", escaped(row.interval)));
-    const std::string heads = element("th scope=\"col\"", "Quantity") + element("th scope=\"col\"", "Value") +
-                              element("th scope=\"col\"", "95 % interval");
-    return block("table class=\"numbers\"", block("thead", block("tr", heads)) + block("tbody", html));
+    const std::string heads = element("th scope='col'", "Quantity") + element("th scope='col'", "Value") +
+                              element("th scope='col'", "95 % interval");
+    return block("table class='numbers'", block("thead", block("tr", heads)) + block("tbody", html));
 }
 
 Facts finding_facts(const ReportedFinding& found)
@@ -84,9 +84,8 @@ std::string picture_of(const std::vector<Picture>& pictures, std::size_t n, cons
     const std::string alternative_text =
         of +
         " on its CT slice: left the plain image, right with its outline, longest diameter and perpendicular";
-    const std::string keys =
-        "<span class=\"key outline\"></span>outline<span class=\"key long\"></span>longest "
-        "diameter<span class=\"key short\"></span>perpendicular";
+    const std::string keys = "<span class='key outline'></span>outline<span class='key long'></span>longest "
+                             "diameter<span class='key short'></span>perpendicular";
     const std::string caption = element("span", escaped(pictures[n].caption)) + element("span", keys);
     return block("figure", embedded_png(pictures[n].png, alternative_text) + block("figcaption", caption));
 }
@@ -94,7 +93,7 @@ std::string picture_of(const std::vector<Picture>& pictures, std::size_t n, cons
 /// The names by which other systems know the lesion and its image.
 std::string names_of(const ReportedFinding& found)
 {
-    return block("p class=\"mono soft\"",
+    return block("p class='mono soft'",
                  "Tracking UID " + escaped(found.tracking_uid.text) + "<br>Image " +
                      escaped(found.slice_sop_uid.text));
 }
@@ -103,10 +102,10 @@ std::string card_head(const std::string& name, const LesionMeasurement& measured
 {
     std::string beside = "95 % interval " + with_mm(measured.long_axis.ci95_mm);
     if (!measured.place.empty()) beside += "; " + measured.place;
-    return block("div class=\"card-head\"",
+    return block("div class='card-head'",
                  block("h3", escaped(name)) +
-                     element("span class=\"big\"", escaped(with_mm(measured.long_axis.length_mm))) +
-                     element("span class=\"soft\"", escaped(beside)));
+                     element("span class='big'", escaped(with_mm(measured.long_axis.length_mm))) +
+                     element("span class='soft'", escaped(beside)));
 }
 
 std::string lesion_card(const ReportedFinding& found, const std::string& picture)
@@ -114,9 +113,9 @@ std::string lesion_card(const ReportedFinding& found, const std::string& picture
     const std::string numbers =
         block("div", numbers_table(found.measured) + facts_table(finding_facts(found)));
     const std::string rules = facts_table(rule_facts(found.measured));
-    return block("section class=\"card\"",
+    return block("section class='card'",
                  card_head("Lesion " + std::to_string(found.id), found.measured) +
-                     block("div class=\"card-body\"",
+                     block("div class='card-body'",
                            block("div", picture + names_of(found)) + numbers + block("div", rules)));
 }
 
@@ -129,9 +128,9 @@ std::string uncounted_card(const std::string& name, const ReportedFinding& found
     for (auto& fact : finding_facts(found))
         facts.push_back(std::move(fact));
     return block(
-        "div class=\"card apart\"",
+        "div class='card apart'",
         card_head(name, found.measured) +
-            block("div class=\"card-body\"", block("div", picture) + block("div", facts_table(facts))));
+            block("div class='card-body'", block("div", picture) + block("div", facts_table(facts))));
 }
 
 struct UncountedKind {
@@ -149,7 +148,7 @@ std::string uncounted_section(const UncountedKind& kind,
         cards += uncounted_card(name, findings[n], picture_of(pictures, n, name));
     }
     return block("section",
-                 block("h2", escaped(kind.title)) + block("p class=\"soft\"", escaped(kind.introduction)) +
+                 block("h2", escaped(kind.title)) + block("p class='soft'", escaped(kind.introduction)) +
                      cards);
 }
 
@@ -159,7 +158,7 @@ std::string lesion_sections(const PageContent& content)
 {
     const std::vector<ReportedFinding>& lesions = content.report.lesions;
     std::string html =
-        block("h2 class=\"between\"", escaped(counted(lesions.size(), "lesion", "lesions") + " counted"));
+        block("h2 class='between'", escaped(counted(lesions.size(), "lesion", "lesions") + " counted"));
     if (lesions.empty())
         html += block("section", block("p", "No lesion that counts was found in the liver."));
     for (std::size_t n = 0; n < lesions.size(); ++n)

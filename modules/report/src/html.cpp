@@ -109,8 +109,8 @@ std::string facts_table(const Facts& facts)
 {
     std::string rows;
     for (const auto& [what, answer] : facts)
-        rows += block("tr", element("th scope=\"row\"", escaped(what)) + element("td", escaped(answer)));
-    return block("table class=\"facts\"", rows);
+        rows += block("tr", element("th scope='row'", escaped(what)) + element("td", escaped(answer)));
+    return block("table class='facts'", rows);
 }
 
 std::string bullets(const std::vector<std::string>& texts)
@@ -124,8 +124,7 @@ std::string bullets(const std::vector<std::string>& texts)
 
 std::string embedded_png(std::string_view png, std::string_view alternative_text)
 {
-    return "<img alt=\"" + escaped(alternative_text) + "\" src=\"data:image/png;base64," + base64(png) +
-           "\">\n";
+    return "<img alt='" + escaped(alternative_text) + "' src='data:image/png;base64," + base64(png) + "'>\n";
 }
 
 }  // namespace downstage::report

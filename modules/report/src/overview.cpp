@@ -10,6 +10,8 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace downstage::report {
 namespace {
@@ -157,6 +159,15 @@ cv::Scalar colour_of(FindingKind kind)
     return colour::outline;
 }
 
+/// For every label whether it belongs to a finding of this kind.
+std::vector<bool> labels_of_kind(const Segmented& found, FindingKind kind)
+{
+    std::vector<bool> is_of_kind(std::numeric_limits<std::uint16_t>::max() + std::size_t{1}, false);
+    for (const Finding& finding : found.findings)
+        if (finding.kind == kind) is_of_kind[finding.label] = true;
+    return is_of_kind;
+}
+
 cv::Mat panel(const Volume& image, const Segmented& found, const View& view)
 {
     cv::Mat picture;
@@ -166,11 +177,12 @@ cv::Mat panel(const Volume& image, const Segmented& found, const View& view)
         const auto in_liver = [voxels = found.liver.voxels()](std::size_t at) { return voxels[at] != 0; };
         draw_outline(picture, coverage_picture(grid, view, in_liver), colour::liver);
     }
-    for (const Finding& finding : found.findings) {
-        const auto in_finding = [labels = found.lesions.voxels(), label = finding.label](std::size_t at) {
-            return labels[at] == label;
+    for (const FindingKind kind : {FindingKind::cyst, FindingKind::possible, FindingKind::lesion}) {
+        const std::vector<bool> is_of_kind = labels_of_kind(found, kind);
+        const auto in_finding = [labels = found.lesions.voxels(), &is_of_kind](std::size_t at) {
+            return is_of_kind[labels[at]];
         };
-        draw_outline(picture, coverage_picture(grid, view, in_finding), colour_of(finding.kind));
+        draw_outline(picture, coverage_picture(grid, view, in_finding), colour_of(kind));
     }
     draw_sides(picture, view);
     draw_scale_bar(picture, view);
@@ -184,7 +196,7 @@ Picture overview(const Volume& image, const Segmented& found)
     const Scene scene = scene_of(image, found);
     constexpr std::array<Plane, 3> planes{Plane::axial, Plane::coronal, Plane::sagittal};
     const int width = static_cast<int>(planes.size()) * (panel_pixels + gap_pixels) - gap_pixels;
-    cv::Mat all(panel_pixels, width, CV_8UC3, cv::Scalar::all(255.0));
+    const cv::Mat all(panel_pixels, width, CV_8UC3, cv::Scalar::all(255.0));
     for (std::size_t n = 0; n < planes.size(); ++n) {
         const int left = static_cast<int>(n) * (panel_pixels + gap_pixels);
         const View view =

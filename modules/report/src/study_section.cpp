@@ -59,17 +59,17 @@ Facts geometry_facts(const GeometryPassport& passport)
 
 std::string others_table(const std::vector<OtherSeries>& others)
 {
-    if (others.empty()) return block("p class=\"soft\"", "The study holds no other series.");
+    if (others.empty()) return block("p class='soft'", "The study holds no other series.");
     std::string rows;
     for (const OtherSeries& other : others)
         rows += block("tr",
-                      element("th scope=\"row\"",
+                      element("th scope='row'",
                               escaped(other.description.empty() ? "no description" : other.description)) +
                           element("td", escaped(other.not_chosen_because)) +
-                          element("td class=\"mono soft\"", escaped(other.uid.text)));
-    const std::string heads = element("th scope=\"col\"", "Series") +
-                              element("th scope=\"col\"", "Not chosen because") +
-                              element("th scope=\"col\"", "UID");
+                          element("td class='mono soft'", escaped(other.uid.text)));
+    const std::string heads = element("th scope='col'", "Series") +
+                              element("th scope='col'", "Not chosen because") +
+                              element("th scope='col'", "UID");
     return block("table", block("thead", block("tr", heads)) + block("tbody", rows));
 }
 
@@ -93,14 +93,13 @@ std::string warnings_section(const StudyReport& report)
 {
     const std::vector<std::string> warnings = texts_of(report.warnings, Severity::warning);
     if (warnings.empty()) return {};
-    return block("section class=\"warnings\"", block("h2", "Read this first") + bullets(warnings));
+    return block("section class='warnings'", block("h2", "Read this first") + bullets(warnings));
 }
 
 std::string liver_section(const PageContent& content)
 {
-    const std::string keys =
-        "<span class=\"key liver\"></span>liver<span class=\"key outline\"></span>lesion"
-        "<span class=\"key possible\"></span>possible<span class=\"key long\"></span>cyst";
+    const std::string keys = "<span class='key liver'></span>liver<span class='key outline'></span>lesion"
+                             "<span class='key possible'></span>possible<span class='key long'></span>cyst";
     std::string picture;
     if (!content.overview.png.empty())
         picture =
@@ -110,7 +109,7 @@ std::string liver_section(const PageContent& content)
                                "liver and of every finding") +
                       block("figcaption",
                             element("span", escaped(content.overview.caption)) + element("span", keys)));
-    return block("section class=\"card\"",
+    return block("section class='card'",
                  block("h2", "Liver") + picture + facts_table(liver_facts(content.report)));
 }
 
@@ -119,7 +118,7 @@ std::string geometry_section(const GeometryPassport& passport)
     std::vector<std::string> sentences = passport.notes;
     for (const MissingSlices& gap : passport.missing)
         sentences.push_back(gap_words(gap));
-    return block("section class=\"card\"",
+    return block("section class='card'",
                  block("h2", "Geometry passport") + block("p", escaped(sentence_of(passport.verdict))) +
                      bullets(sentences) + facts_table(geometry_facts(passport)));
 }
@@ -151,7 +150,7 @@ std::string provenance_section(const StudyReport& report)
     for (const auto& [option, value] : provenance.configuration)
         facts.emplace_back(words_of_fact(option), value);
     const std::vector<std::string> notes = texts_of(report.warnings, Severity::note);
-    return block("section class=\"card\"",
+    return block("section class='card'",
                  block("h2", "Provenance") + facts_table(facts) +
                      (notes.empty() ? "" : block("h3", "Notes") + bullets(notes)));
 }

@@ -31,9 +31,8 @@ std::string big_words(const Verdict& verdict, std::size_t lesions)
 
 std::string missing_words(const Verdict& verdict)
 {
-    std::vector<std::string> facts;
-    for (const std::string& fact : verdict.missing)
-        facts.push_back(words_of_fact(fact));
+    std::vector<std::string> facts(verdict.missing.size());
+    std::ranges::transform(verdict.missing, facts.begin(), words_of_fact);
     return listed(facts);
 }
 
@@ -87,19 +86,31 @@ std::string tiles(const StudyReport& report, const Verdict& verdict)
     const std::string apart = report.possible.empty()
                                   ? std::string{}
                                   : std::to_string(report.possible.size()) + " possible, not counted";
-    return block("dl class=\"tiles\"",
+    return block("dl class='tiles'",
                  tile("Lesions counted", std::to_string(report.lesions.size()), apart) +
                      largest_tile(report) + margin_tile(verdict, report.lesions.size()) +
                      probability_tile(verdict));
 }
 
-std::string if_size_changes(const Verdict& verdict)
+std::size_t lesions_over(const std::vector<ReportedFinding>& lesions, double limit_mm)
 {
-    const double margin_mm = *verdict.margin_mm;
-    if (margin_mm >= 0.0)
+    return static_cast<std::size_t>(std::ranges::count_if(lesions, [limit_mm](const ReportedFinding& found) {
+        return to_tenths(found.measured.long_axis.length_mm) > to_tenths(limit_mm);
+    }));
+}
+
+std::string if_size_changes(const StudyReport& report, const Verdict& verdict)
+{
+    const double margin_mm = verdict.margin_mm.value_or(0.0);
+    if (to_tenths(margin_mm) == 0) return "The lesion nearest the limit lies exactly at it.";
+    if (margin_mm > 0.0)
         return "A diameter " + with_mm(margin_mm) + " longer on the lesion nearest the limit would reach it.";
-    return "A diameter " + with_mm(-margin_mm) +
-           " shorter on the lesion farthest over the limit would reach it.";
+    const std::optional<double> limit = limit_mm(verdict.criterion, report.lesions.size());
+    const std::size_t over = limit ? lesions_over(report.lesions, *limit) : 1;
+    if (over > 1)
+        return std::to_string(over) + " lesions are over the limit, the largest by " + with_mm(-margin_mm) +
+               "; all of them would have to be shorter.";
+    return "A diameter " + with_mm(-margin_mm) + " shorter on the lesion over the limit would reach it.";
 }
 
 std::string if_possible_counts(const StudyReport& report)
@@ -119,7 +130,7 @@ std::string what_would_change_it(const StudyReport& report, const Verdict& verdi
     if (!verdict.missing.empty())
         changes.push_back("Any of these, if present, puts the patient outside: " + missing_words(verdict) +
                           ". They are not looked for in the images; state them with --clinical FILE.");
-    if (verdict.margin_mm) changes.push_back(if_size_changes(verdict));
+    if (verdict.margin_mm) changes.push_back(if_size_changes(report, verdict));
     if (!report.possible.empty()) changes.push_back(if_possible_counts(report));
     if (verdict.rounding_sensitive)
         changes.emplace_back("Another customary rounding of the diameters would change the answer.");
@@ -131,16 +142,15 @@ std::string what_would_change_it(const StudyReport& report, const Verdict& verdi
 std::string form_row(const Verdict& verdict, std::size_t lesions)
 {
     const CriterionWords words = words_of(verdict.criterion);
-    const std::string pill = "<span class=\"pill " + std::string{style_of(verdict.status)} + "\">" +
+    const std::string pill = "<span class='pill " + std::string{style_of(verdict.status)} + "'>" +
                              std::string{words_of(verdict.status)} + "</span>";
     const std::string notes =
         verdict.contested.value_or(verdict.rounding_sensitive ? "depends on how diameters are rounded" : "");
-    const std::string note =
-        notes.empty() ? std::string{} : block("div class=\"small soft\"", escaped(notes));
+    const std::string note = notes.empty() ? std::string{} : block("div class='small soft'", escaped(notes));
     return block(
         "tr",
-        element("th scope=\"row\"", escaped(words.name)) +
-            element("td class=\"small\"", escaped(words.rule)) + element("td", pill) +
+        element("th scope='row'", escaped(words.name)) + element("td class='small'", escaped(words.rule)) +
+            element("td", pill) +
             element("td", verdict.probability ? escaped(percent(*verdict.probability)) : "not stated") +
             element("td", escaped(margin_words(verdict, lesions)) + note));
 }
@@ -152,8 +162,8 @@ std::string forms_table(const StudyReport& report)
         rows += form_row(verdict, report.lesions.size());
     std::string heads;
     for (const std::string_view head : {"Form", "Rule", "Verdict", "Probability", "Margin"})
-        heads += element("th scope=\"col\"", head);
-    return block("table class=\"forms\"", block("thead", block("tr", heads)) + block("tbody", rows));
+        heads += element("th scope='col'", head);
+    return block("table class='forms'", block("thead", block("tr", heads)) + block("tbody", rows));
 }
 
 std::string chart(const StudyReport& report)
@@ -180,7 +190,7 @@ std::string paths(const std::vector<Verdict>& verdicts)
     for (const Verdict& verdict : verdicts)
         html +=
             block("div", block("h3", escaped(words_of(verdict.criterion).name)) + bullets(verdict.reasons));
-    return block("div class=\"paths\"", html);
+    return block("div class='paths'", html);
 }
 
 }  // namespace
@@ -189,12 +199,12 @@ std::string verdict_section(const StudyReport& report)
 {
     const Verdict* const headline = headline_of(report.eligibility);
     if (headline == nullptr)
-        return block("section class=\"card verdict\"",
+        return block("section class='card verdict'",
                      block("h1", escaped(counted(report.lesions.size(), "lesion", "lesions"))) +
                          block("p", "No criterion was applied."));
-    return block("section class=\"card verdict " + std::string{style_of(headline->status)} + "\"",
+    return block("section class='card verdict " + std::string{style_of(headline->status)} + "'",
                  block("h1", escaped(big_words(*headline, report.lesions.size()))) +
-                     block("p class=\"soft\"", escaped(words_of(headline->criterion).rule)) +
+                     block("p class='soft'", escaped(words_of(headline->criterion).rule)) +
                      lead(*headline, report.lesions.size()) + tiles(report, *headline) +
                      what_would_change_it(report, *headline));
 }
@@ -208,7 +218,7 @@ std::string forms_section(const StudyReport& report)
 std::string paths_section(const StudyReport& report)
 {
     if (report.eligibility.empty()) return {};
-    return block("section class=\"card\"",
+    return block("section class='card'",
                  block("h2", "How each form was decided") + paths(report.eligibility));
 }
 

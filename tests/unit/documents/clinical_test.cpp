@@ -20,7 +20,7 @@ const std::string patient = "SECRET-7";
 
 class ReadClinical : public testing::Test {
 protected:
-    [[nodiscard]] std::filesystem::path file_with(const std::string& text) const
+    [[nodiscard]] static std::filesystem::path file_with(const std::string& text)
     {
         const std::filesystem::path file =
             std::filesystem::path{testing::TempDir()} /
@@ -28,11 +28,11 @@ protected:
         std::ofstream{file, std::ios::binary} << text;
         return file;
     }
-    [[nodiscard]] ClinicalFacts facts(const std::string& text) const
+    [[nodiscard]] static ClinicalFacts facts(const std::string& text)
     {
         return read_clinical(file_with(text), patient);
     }
-    [[nodiscard]] std::string refusal(const std::string& text) const
+    [[nodiscard]] static std::string refusal(const std::string& text)
     {
         const std::filesystem::path file = file_with(text);
         try {

@@ -73,6 +73,30 @@ TEST(Page, SaysTheMarginAndTheLimitItIsMeasuredFrom)
     EXPECT_THAT(page(content), HasSubstr("3.1 mm under the limit of 50 mm"));  // one lesion
 }
 
+TEST(Page, SaysWhatChangeOfSizeWouldReachTheLimit)
+{
+    PageContent content = a_page();
+    content.report.lesions[0].measured.long_axis.length_mm = 31.4;
+    content.report.eligibility[0].margin_mm = -1.4;
+    EXPECT_THAT(page(content),
+                HasSubstr("A diameter 1.4 mm shorter on the lesion over the limit would reach it."));
+    content.report.lesions[1].measured.long_axis.length_mm = 30.1;
+    EXPECT_THAT(page(content), HasSubstr("2 lesions are over the limit, the largest by 1.4 mm"));
+    content.report.eligibility[0].margin_mm = 0.0;
+    EXPECT_THAT(page(content), HasSubstr("The lesion nearest the limit lies exactly at it."));
+}
+
+TEST(Page, SaysWhatThePossibleFindingsWouldDoToTheCount)
+{
+    PageContent content = a_page();
+    EXPECT_THAT(page(content), HasSubstr("there would be 3, which Milan allows."));
+    content.report.possible.push_back(content.report.possible[0]);
+    EXPECT_THAT(page(content), HasSubstr("there would be 4, more than the three that Milan allows."));
+    content.report.possible.pop_back();
+    content.report.lesions.pop_back();
+    EXPECT_THAT(page(content), HasSubstr("there would be 2, and the limit would fall from 50 to 30 mm."));
+}
+
 TEST(Page, SaysThatNothingWasCountedRatherThanOutside)
 {
     PageContent content = a_page();
@@ -95,8 +119,8 @@ TEST(Page, ShowsEveryFindingWithItsPictureAndTheOverview)
 {
     const std::string html = page(a_page());
     EXPECT_EQ(times("<img ", html), 5U);  // two lesions, one possible, one cyst, the overview
-    EXPECT_EQ(times("src=\"data:image/png;base64,", html), 5U);
-    EXPECT_EQ(times("<img alt=\"\"", html), 0U);
+    EXPECT_EQ(times("src='data:image/png;base64,", html), 5U);
+    EXPECT_EQ(times("<img alt=''", html), 0U);
 }
 
 TEST(Page, EmbedsPicturesAsBase64)
@@ -106,10 +130,9 @@ TEST(Page, EmbedsPicturesAsBase64)
     content.overview.png = "foobar";
     content.possible[0].png = "fooba";
     content.benign[0].png = "foob";
-    EXPECT_THAT(page(content),
-                AllOf(HasSubstr("base64,Zm9vYmFy\""),
-                      HasSubstr("base64,Zm9vYmE=\""),
-                      HasSubstr("base64,Zm9vYg==\"")));
+    EXPECT_THAT(
+        page(content),
+        AllOf(HasSubstr("base64,Zm9vYmFy'"), HasSubstr("base64,Zm9vYmE='"), HasSubstr("base64,Zm9vYg=='")));
 }
 
 TEST(Page, GivesEachLengthWithItsInterval)
