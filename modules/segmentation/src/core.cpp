@@ -16,7 +16,10 @@ namespace downstage::segmentation {
 namespace {
 
 // SEGMENTATION.md 5
-constexpr int rounds = 4;
+// Four rounds are enough but under beam hardening, where the mean still creeps into the dark rear of the
+// liver: Dice 0.922 after four rounds and 0.961 after eight there, the same everywhere else.
+constexpr int most_rounds = 8;
+constexpr double settled_change = 0.002;
 constexpr double window_spreads = 2.4;  // 2.0 lost 11 points of Dice under beam hardening
 constexpr double vein_closing_mm = 3.5;
 constexpr TrunkCutOptions core_cut{.erode_mm = 9.0, .regrow_mm = 13.0};
@@ -117,10 +120,14 @@ std::optional<Core>
 find_core(const Tissue& tissue, const Landmarks& landmarks, const Intensity& intensity, unsigned workers)
 {
     Core core{.mask = {}, .mean_hu = Field{tissue.soft.grid(), static_cast<float>(intensity.mean_hu)}};
-    for (int round = 0; round < rounds; ++round) {
+    double last_ml = 0.0;
+    for (int round = 0; round < most_rounds; ++round) {
         const Mask like = like_the_mean(tissue, core.mean_hu, intensity.spread_hu, workers);
         core.mask = trunk_cut(like, landmarks.spine, core_cut, workers);
-        if (imaging::volume_ml(core.mask) < least_core_ml) return std::nullopt;
+        const double now_ml = imaging::volume_ml(core.mask);
+        if (now_ml < least_core_ml) return std::nullopt;
+        if (std::abs(now_ml - last_ml) < settled_change * now_ml) break;
+        last_ml = now_ml;
         const Mask inner = imaging::erode(core.mask, mean_erosion_mm, workers);
         core.mean_hu = drifting_mean(tissue.smooth, inner, intensity.mean_hu, workers);
     }

@@ -26,8 +26,8 @@ struct Core {
     Field mean_hu;  ///< the slowly varying mean: the `F` of SEGMENTATION.md
 };
 
-/// Finds both in four rounds, each from the mean of the one before (SEGMENTATION.md 5). Empty when less than
-/// 100 ml agree.
+/// Finds both in rounds, each from the mean of the one before, until the core stays as it is (SEGMENTATION.md
+/// 5). Empty when less than 100 ml agree.
 [[nodiscard]] std::optional<Core>
 find_core(const Tissue& tissue, const Landmarks& landmarks, const Intensity& intensity, unsigned workers);
 

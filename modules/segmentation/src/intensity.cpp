@@ -1,6 +1,7 @@
 #include "intensity.hpp"
 
 #include "downstage/imaging/morphology.hpp"
+#include "downstage/imaging/resample.hpp"
 #include "downstage/imaging/smooth.hpp"
 
 #include "working_grid.hpp"
@@ -102,6 +103,12 @@ Tissue find_tissue(const Volume& ct, const Landmarks& landmarks, unsigned worker
                at.k <= landmarks.search.top_k;
     });
     return tissue;
+}
+
+Tissue cropped(const Tissue& tissue, const Box& box)
+{
+    return {.smooth = imaging::crop(tissue.smooth, box.first, box.size),
+            .soft = imaging::crop(tissue.soft, box.first, box.size)};
 }
 
 Intensity mode_of(const std::vector<double>& counts, double first_hu)

@@ -17,6 +17,9 @@ struct Tissue {
 };
 [[nodiscard]] Tissue find_tissue(const Volume& ct, const Landmarks& landmarks, unsigned workers);
 
+/// The same tissue in a part of its grid.
+[[nodiscard]] Tissue cropped(const Tissue& tissue, const Box& box);
+
 /// The density of the liver: mode and width of its histogram, in HU.
 struct Intensity {
     double mean_hu{};    ///< the `mu` of SEGMENTATION.md

@@ -1,10 +1,10 @@
 #include "landmarks.hpp"
 
 #include "downstage/imaging/morphology.hpp"
+#include "downstage/imaging/resample.hpp"
 
 #include "landmarks_diaphragm.hpp"
 #include "landmarks_wall.hpp"
-#include "working_grid.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -39,6 +39,28 @@ std::optional<SliceRange> search_range(const Landmarks& landmarks)
 }
 
 }  // namespace
+
+Landmarks cropped(const Landmarks& landmarks, const Box& box)
+{
+    const auto part = [&box](const Mask& mask) { return imaging::crop(mask, box.first, box.size); };
+    Landmarks result{.body = part(landmarks.body),
+                     .bone = part(landmarks.bone),
+                     .lungs = landmarks.lungs,
+                     .lung_under_dome_mm = landmarks.lung_under_dome_mm,
+                     .spine = {},
+                     .below_diaphragm = part(landmarks.below_diaphragm),
+                     .inside_wall = part(landmarks.inside_wall),
+                     .never_liver = part(landmarks.never_liver),
+                     .search = {.bottom_k = landmarks.search.bottom_k - box.first.k,
+                                .top_k = landmarks.search.top_k - box.first.k}};
+    result.lungs.mask = part(landmarks.lungs.mask);
+    for (std::int32_t k = 0; k < box.size.k; ++k) {
+        const auto slice = static_cast<std::size_t>(box.first.k + k);
+        result.spine.midline_i.push_back(landmarks.spine.midline_i[slice] - box.first.i);
+        result.spine.front_j.push_back(landmarks.spine.front_j[slice] - box.first.j);
+    }
+    return result;
+}
 
 Mask never_liver(const Spine& spine, const Grid& grid, unsigned workers)
 {

@@ -5,6 +5,7 @@
 
 #include "landmarks_body.hpp"
 #include "landmarks_spine.hpp"
+#include "working_grid.hpp"
 
 #include <cstdint>
 #include <variant>
@@ -32,6 +33,9 @@ struct Landmarks {
 
 /// Finds them in a CT on the working grid (SEGMENTATION.md 3), or says why there can be no liver.
 [[nodiscard]] std::variant<Landmarks, NoLiver> find_landmarks(const Volume& ct, unsigned workers);
+
+/// The same landmarks in a part of their grid.
+[[nodiscard]] Landmarks cropped(const Landmarks& landmarks, const Box& box);
 
 /// The place of spleen, left kidney, aorta, crus and vertebrae, and all that lies far left, relative to the
 /// spine (SEGMENTATION.md 3.7).

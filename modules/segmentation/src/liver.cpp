@@ -17,6 +17,9 @@ namespace downstage::segmentation {
 
 namespace {
 
+/// 10 mm: as far as the checks look around the liver.
+constexpr std::int32_t box_margin = 4;
+
 /// How much of the liver stays when its density is read 20 % narrower and wider: the worse of the two
 /// (SEGMENTATION.md 10).
 double stability_of(const Mask& liver,
@@ -50,10 +53,12 @@ std::variant<Liver, NoLiver> find_liver(const Volume& ct, const LiverOptions& op
     const Volume coarse = to_working_grid(upright, workers);
     const auto landmarks = find_landmarks(coarse, workers);
     if (const auto* none = std::get_if<NoLiver>(&landmarks)) return *none;
-    const auto& place = std::get<Landmarks>(landmarks);
 
     tell(options.progress, "looking for the liver: density", 0.25);
-    const Tissue tissue = find_tissue(coarse, place, workers);
+    const Tissue all_tissue = find_tissue(coarse, std::get<Landmarks>(landmarks), workers);
+    const Box box = box_around(all_tissue.soft, box_margin);
+    const Landmarks place = cropped(std::get<Landmarks>(landmarks), box);
+    const Tissue tissue = cropped(all_tissue, box);
     const auto density = find_intensity(tissue, place, workers);
     if (const auto* none = std::get_if<NoLiver>(&density)) return *none;
     const auto& intensity = std::get<Intensity>(density);
@@ -64,7 +69,7 @@ std::variant<Liver, NoLiver> find_liver(const Volume& ct, const LiverOptions& op
         return NoLiver{"Under the right diaphragm lies no organ of one density as large as a liver."};
 
     tell(options.progress, "looking for the liver: checks", 0.55);
-    SelfCheck check = self_check(figures_of(*outline, tissue, place, workers));
+    SelfCheck check = self_check(figures_of(*outline, tissue, place, coarse.grid(), workers));
     if (check.no_liver) return NoLiver{*check.no_liver};
     const double stability = stability_of(outline->liver, tissue, place, intensity, workers);
 

@@ -21,7 +21,8 @@ constexpr double least_right_share = 0.70;
 constexpr double most_right_share = 0.97;
 constexpr double least_core_share = 0.7;
 constexpr double most_noise_ratio = 1.6;
-constexpr double near_lung_mm = 9.5;  // 7, and the voxel by which the surface lies too deep without section 8.4
+constexpr double near_lung_mm =
+    9.5;  // 7, and the voxel by which the surface lies too deep without section 8.4
 constexpr double least_lung_share = 0.05;
 constexpr double most_lung_share = 0.25;
 constexpr double most_wall_share = 0.40;
@@ -71,8 +72,12 @@ double share_near(const Mask& surface, const Mask& other, double reach_mm, unsig
     return share(imaging::count(near), imaging::count(surface));
 }
 
-double area_cm2(const Mask& mask, std::int32_t k)
+/// The area of a mask in a slice of the image that it is a part of.
+double area_cm2(const Mask& mask, const Grid& image, std::int32_t image_k)
 {
+    const Index first = nearest(to_voxel(image, to_lps(mask.grid(), Index{})));
+    const std::int32_t k = image_k - first.k;
+    if (k < 0 || k >= mask.grid().size.k) return 0.0;
     const auto pixels = std::ranges::count_if(mask.slice(k), [](std::uint8_t voxel) { return voxel != 0; });
     return static_cast<double>(pixels) * mask.grid().spacing_mm.i * mask.grid().spacing_mm.j / 100.0;
 }
@@ -95,7 +100,7 @@ std::vector<Doubt> doubts_about(const LiverFigures& found, bool cut_off)
         {found.volume_ml < small_liver_ml && !cut_off,
          "The liver found is unusually small; a part of it may be missing."},
         {found.volume_ml > large_liver_ml, "The liver found is unusually large; it may include a neighbour."},
-        {found.right_share > most_right_share,
+        {found.right_share > most_right_share && !cut_off,
          "Nearly all of the liver found lies right of the spine; its left lobe may be missing."},
         {found.right_share < least_right_share,
          "Much of the liver found lies left of the spine; it may include stomach, spleen or heart."},
@@ -123,8 +128,11 @@ double dice(const Mask& a, const Mask& b)
     return share(2 * imaging::count(imaging::both(a, b)), sum);
 }
 
-LiverFigures
-figures_of(const Outline& outline, const Tissue& tissue, const Landmarks& landmarks, unsigned workers)
+LiverFigures figures_of(const Outline& outline,
+                        const Tissue& tissue,
+                        const Landmarks& landmarks,
+                        const Grid& image,
+                        unsigned workers)
 {
     const Mask& liver = outline.liver;
     const Mask surface = surface_of(liver, workers);
@@ -139,7 +147,7 @@ figures_of(const Outline& outline, const Tissue& tissue, const Landmarks& landma
         .noise_ratio = core_hu > 0.0 ? liver_hu / core_hu : 1.0,
         .at_lung_share = share_near(surface, landmarks.lungs.mask, near_lung_mm, workers),
         .at_wall_share = share_near(surface, wall, liver.grid().spacing_mm.i, workers),
-        .cut_area_cm2 = std::max(area_cm2(liver, 0), area_cm2(liver, liver.grid().size.k - 1)),
+        .cut_area_cm2 = std::max(area_cm2(liver, image, 0), area_cm2(liver, image, image.size.k - 1)),
         .thickness_mm = largest_depth_mm(liver, workers),
         .lung_under_dome_mm = landmarks.lung_under_dome_mm,
         .lung_in_view = landmarks.lungs.in_view,

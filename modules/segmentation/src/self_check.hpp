@@ -25,8 +25,12 @@ struct LiverFigures {
     double lung_under_dome_mm{};
     bool lung_in_view{};
 };
-[[nodiscard]] LiverFigures
-figures_of(const Outline& outline, const Tissue& tissue, const Landmarks& landmarks, unsigned workers);
+/// All three are on a part of the grid `image`.
+[[nodiscard]] LiverFigures figures_of(const Outline& outline,
+                                      const Tissue& tissue,
+                                      const Landmarks& landmarks,
+                                      const Grid& image,
+                                      unsigned workers);
 
 /// What follows from the figures.
 struct SelfCheck {

@@ -9,6 +9,16 @@ namespace downstage::segmentation {
 /// aliasing (SEGMENTATION.md 2). Coarser slices are interpolated.
 [[nodiscard]] Volume to_working_grid(const Volume& ct, unsigned workers);
 
+/// A part of a grid.
+struct Box {
+    Index first;
+    Size size;
+};
+
+/// The box around a mask, wider by `margin` voxels on all sides where the image goes on; the whole image when
+/// the mask is empty.
+[[nodiscard]] Box box_around(const Mask& mask, std::int32_t margin);
+
 /// The voxels of `grid` for which `test(at, n)` holds, `at` being the voxel and `n` its place in memory.
 template <typename Test>
 [[nodiscard]] Mask voxels_where(const Grid& grid, unsigned workers, const Test& test)
