@@ -13,7 +13,6 @@
 
 #include <cmath>
 #include <map>
-#include <numbers>
 #include <utility>
 
 namespace downstage::measurement {
@@ -54,7 +53,7 @@ Section longest_section(const Field& membership)
     return best;
 }
 
-ErrorSources sources_of(const Grid& grid, const Edge& edge, const MeasuredSize& size)
+ErrorSources sources_of(const Grid& grid, const Edge& edge, const ReadSize& size)
 {
     return {.pixel_mm = std::sqrt(grid.spacing_mm.i * grid.spacing_mm.j),
             .slice_distance_mm = grid.spacing_mm.k,
@@ -62,19 +61,18 @@ ErrorSources sources_of(const Grid& grid, const Edge& edge, const MeasuredSize& 
             .size = size};
 }
 
-MeasuredSize size_of(const SectionAxes& axes, const Chord& longest, double volume_mm3)
+Diameter diameter_of(const Chord& read, const LengthError& error)
 {
-    const double section_mm2 = axes.long_axis.length_mm * axes.short_axis.length_mm * std::numbers::pi / 4.0;
-    return {.long_axis_mm = axes.long_axis.length_mm,
-            .short_axis_mm = axes.short_axis.length_mm,
-            .max_3d_mm = longest.length_mm,
-            .volume_mm3 = volume_mm3,
-            .across_slices_mm = 1.5 * volume_mm3 / section_mm2};
+    const Chord chord = corrected(read, error);
+    return {.length_mm = chord.length_mm, .ci95_mm = interval95(chord.length_mm, error), .ends = chord.ends};
 }
 
-Diameter diameter_of(const Chord& chord, const ErrorModel& error)
+VolumeEstimate volume_estimate(const ErrorSources& sources)
 {
-    return {.length_mm = chord.length_mm, .ci95_mm = interval95(chord.length_mm, error), .ends = chord.ends};
+    const double volume_mm3 = sources.size.volume_mm3;
+    const Interval95 ci95_mm3 = interval95(volume_mm3, volume_sd_mm3(sources));
+    return {.ml = ml_of_mm3(volume_mm3),
+            .ci95_ml = {.low = ml_of_mm3(ci95_mm3.low), .high = ml_of_mm3(ci95_mm3.high)}};
 }
 
 std::vector<PointLps> in_patient(const Grid& grid, std::span<const VoxelPlace> places)
@@ -91,16 +89,18 @@ void add_sizes(LesionMeasurement& measured, const Occupancy& occupancy, std::spa
     const Grid& grid = occupancy.membership.grid();
     const Section section = longest_section(occupancy.membership);
     const Chord longest = longest_chord(grid, surface).value();
-    const double volume_mm3 = volume_of_mm3(occupancy.share);
-    const ErrorSources sources = sources_of(grid, occupancy.edge, size_of(section.axes, longest, volume_mm3));
+    const ErrorSources sources = sources_of(grid,
+                                            occupancy.edge,
+                                            {.long_axis_mm = section.axes.long_axis.length_mm,
+                                             .short_axis_mm = section.axes.short_axis.length_mm,
+                                             .max_3d_mm = longest.length_mm,
+                                             .volume_mm3 = volume_of_mm3(occupancy.share)});
 
     measured.long_axis = diameter_of(section.axes.long_axis, long_axis_error(sources));
     measured.short_axis = diameter_of(section.axes.short_axis, short_axis_error(sources));
     measured.slice_k = section.k;
     measured.max_3d = diameter_of(longest, max_3d_error(sources));
-    const Interval95 volume_ci = interval95(volume_mm3, volume_error_mm3(sources));
-    measured.volume = {.ml = ml_of_mm3(volume_mm3),
-                       .ci95_ml = {.low = ml_of_mm3(volume_ci.low), .high = ml_of_mm3(volume_ci.high)}};
+    measured.volume = volume_estimate(sources);
     measured.boundary_blur_mm = occupancy.edge.blur_mm;
 }
 

@@ -1,6 +1,7 @@
 #include "downstage/measurement/occupancy.hpp"
 
 #include "downstage/measurement/band.hpp"
+#include "downstage/measurement/volume.hpp"
 
 #include <algorithm>
 #include <array>
@@ -66,6 +67,7 @@ double robust_sd(std::vector<float>& values)
 
 struct Levels {
     double inside_hu{}, outside_hu{}, noise_hu{};
+    std::size_t inside_count{};
     [[nodiscard]] double contrast_hu() const { return inside_hu - outside_hu; }
 };
 
@@ -113,7 +115,8 @@ levels_of(const Neighbourhood& cut, const Bands& bands, const std::vector<std::s
     std::vector<float> around = values_at(cut.hu, shell);
     std::vector<float> within = inside_values(cut.hu, bands.depth_mm);
     if (within.empty()) return std::nullopt;
-    Levels levels{.inside_hu = median_of(within), .outside_hu = median_of(around)};
+    Levels levels{
+        .inside_hu = median_of(within), .outside_hu = median_of(around), .inside_count = within.size()};
     levels.noise_hu = robust_sd(around);
     return levels;
 }
@@ -129,11 +132,19 @@ bool is_visible(const Levels& levels)
     return contrast >= least_contrast_hu && contrast >= least_contrast_to_noise * levels.noise_hu;
 }
 
-/// The window that the boundary is read through: none without noise, wider with noise, never so wide that a
-/// 10 mm lesion changes its shape. Constants: docs/measurements.md.
-double smoothing_for(double noise_to_contrast)
+/// The window of the first look: none without noise, wider with noise.
+double first_window_mm(double noise_to_contrast)
 {
     return std::min(1.5, 2.5 * noise_to_contrast);
+}
+
+/// The window that brings the noise of the membership to the wanted level, from what the first look saw:
+/// noise falls with the window's width in a plane. Never wider than a small lesion bears.
+double better_window_mm(const Edge& seen, double volume_mm3)
+{
+    const double diameter_mm = std::cbrt(6.0 / std::numbers::pi * volume_mm3);
+    const double widest_mm = std::min(2.5, 0.15 * diameter_mm);
+    return std::min(widest_mm, seen.smoothing_mm * seen.noise / 0.07);
 }
 
 /// HU as a share of the way from outside to inside. What lies far outside of that way (a vessel, gas, a
@@ -226,8 +237,13 @@ blur_in_band(const Field& share, const Neighbourhood& cut, const Bands& bands, d
     return std::clamp(blur_mm, 0.0, widest_believed_mm);
 }
 
+// The median of n normal values spreads by this many sd / sqrt(n): sqrt(pi / 2). The level outside comes from
+// so many more voxels that its own spread does not matter.
+constexpr double sd_of_median = 1.2533;
+
 /// One look at the image around `mask`: levels, soft membership, and the part of it that is the lesion.
-std::optional<Occupancy> look_around(const Neighbourhood& cut, const Mask& mask)
+std::optional<Occupancy>
+look_around(const Neighbourhood& cut, const Mask& mask, std::optional<double> window_mm)
 {
     const Bands bands = bands_of(mask);
     const std::vector<std::size_t> shell = shell_of(cut, bands);
@@ -239,7 +255,8 @@ std::optional<Occupancy> look_around(const Neighbourhood& cut, const Mask& mask)
     found.edge = {.source = BoundarySource::image,
                   .contrast_hu = levels->contrast_hu(),
                   .noise_hu = levels->noise_hu,
-                  .smoothing_mm = smoothing_for(noise)};
+                  .smoothing_mm = window_mm.value_or(first_window_mm(noise)),
+                  .level = sd_of_median * noise / std::sqrt(static_cast<double>(levels->inside_count))};
     found.membership = smoothed(found.share, found.edge.smoothing_mm);
     std::vector<float> still = values_at(found.membership, shell);
     found.edge.noise = robust_sd(still);
@@ -278,9 +295,10 @@ Occupancy occupancy_of(const Neighbourhood& cut)
 {
     // The first look is around the label, whose size is in doubt; the second around what the first one found,
     // so that levels and band stand where they should.
-    const std::optional<Occupancy> first = look_around(cut, cut.label);
+    const std::optional<Occupancy> first = look_around(cut, cut.label, std::nullopt);
     if (!first || is_empty(first->inside)) return occupancy_of_mask(cut, BoundarySource::found_mask);
-    std::optional<Occupancy> second = look_around(cut, first->inside);
+    std::optional<Occupancy> second =
+        look_around(cut, first->inside, better_window_mm(first->edge, volume_of_mm3(first->inside)));
     if (!second || is_empty(second->inside)) return occupancy_of_mask(cut, BoundarySource::found_mask);
     return *std::move(second);
 }

@@ -20,13 +20,15 @@ using downstage::Grid;
 using downstage::Index;
 using downstage::LabelMap;
 using downstage::PointLps;
+using downstage::SpacingMm;
 using downstage::VectorLps;
 using downstage::Volume;
 using downstage::VoxelPlace;
 
-/// A body by its inside. `inside` is asked for places in the patient.
+/// A body by its depth: positive inside, negative outside, and never further from zero than the place is from
+/// the surface, in mm.
 struct Shape {
-    std::function<bool(const PointLps&)> inside;
+    std::function<double(const PointLps&)> depth_mm;
     double volume_mm3{};
 };
 
@@ -60,13 +62,14 @@ struct Ellipsoid {
 
 [[nodiscard]] inline Shape shape_of(const Ellipsoid& e)
 {
-    return {.inside =
-                [e](const PointLps& p) {
+    const double least_half_mm = std::ranges::min(e.half_mm);
+    return {.depth_mm =
+                [e, least_half_mm](const PointLps& p) {
                     const VectorLps d = p - e.centre;
                     const double a = dot(d, e.frame.a) / e.half_mm[0];
                     const double b = dot(d, e.frame.b) / e.half_mm[1];
                     const double c = dot(d, e.frame.c) / e.half_mm[2];
-                    return a * a + b * b + c * c <= 1.0;
+                    return least_half_mm * (1.0 - std::sqrt(a * a + b * b + c * c));
                 },
             .volume_mm3 = 4.0 / 3.0 * std::numbers::pi * e.half_mm[0] * e.half_mm[1] * e.half_mm[2]};
 }
@@ -105,12 +108,12 @@ section_through_centre(const Ellipsoid& e, const VectorLps& u, const VectorLps& 
 [[nodiscard]] inline Shape
 torus(const PointLps& centre, const VectorLps& axis, double ring_mm, double tube_mm)
 {
-    return {.inside =
+    return {.depth_mm =
                 [=](const PointLps& p) {
                     const VectorLps d = p - centre;
                     const double height = dot(d, axis);
                     const double across = std::sqrt(std::max(0.0, dot(d, d) - height * height));
-                    return std::hypot(across - ring_mm, height) <= tube_mm;
+                    return tube_mm - std::hypot(across - ring_mm, height);
                 },
             .volume_mm3 = 2.0 * std::numbers::pi * std::numbers::pi * ring_mm * tube_mm * tube_mm};
 }
@@ -119,41 +122,43 @@ torus(const PointLps& centre, const VectorLps& axis, double ring_mm, double tube
 [[nodiscard]] inline Shape
 capped_cylinder(const PointLps& centre, const VectorLps& axis, double length_mm, double radius_mm)
 {
-    return {.inside =
+    return {.depth_mm =
                 [=](const PointLps& p) {
                     const VectorLps d = p - centre;
                     const double along = std::clamp(dot(d, axis), -0.5 * length_mm, 0.5 * length_mm);
-                    const VectorLps off = d + (-along) * axis;
-                    return dot(off, off) <= radius_mm * radius_mm;
+                    return radius_mm - downstage::length_mm(d + (-along) * axis);
                 },
             .volume_mm3 = std::numbers::pi * radius_mm * radius_mm * (length_mm + 4.0 / 3.0 * radius_mm)};
 }
 
-/// The part of each voxel that is inside, from `fine`^3 places in each voxel that the boundary may cut.
+/// The part of one voxel that is inside, from `fine`^3 places in it.
+[[nodiscard]] inline float share_of_voxel(const Grid& grid, const Shape& shape, const Index& at, int fine)
+{
+    int inside = 0;
+    const auto offset = [fine](int n) { return (n + 0.5) / fine - 0.5; };
+    for (int c = 0; c < fine; ++c)
+        for (int b = 0; b < fine; ++b)
+            for (int a = 0; a < fine; ++a) {
+                const VoxelPlace place{at.i + offset(a), at.j + offset(b), at.k + offset(c)};
+                inside += shape.depth_mm(to_lps(grid, place)) >= 0.0 ? 1 : 0;
+            }
+    return static_cast<float>(inside) / static_cast<float>(fine * fine * fine);
+}
+
+/// The part of each voxel that is inside. Only voxels that the surface may cut are looked into.
 [[nodiscard]] inline Field shares_of(const Grid& grid, const Shape& shape, int fine = 6)
 {
+    const SpacingMm spacing = grid.spacing_mm;
+    const double half_diagonal_mm = 0.5 * std::hypot(spacing.i, spacing.j, spacing.k);
     Field share{grid};
-    const auto count_inside = [&](const Index& at, int steps, double reach) {
-        int inside = 0;
-        for (int c = 0; c < steps; ++c)
-            for (int b = 0; b < steps; ++b)
-                for (int a = 0; a < steps; ++a) {
-                    const auto offset = [&](int n) { return reach * ((n + 0.5) / steps - 0.5); };
-                    const PointLps place =
-                        to_lps(grid, VoxelPlace{at.i + offset(a), at.j + offset(b), at.k + offset(c)});
-                    inside += shape.inside(place) ? 1 : 0;
-                }
-        return inside;
-    };
     for (std::int32_t k = 0; k < grid.size.k; ++k)
         for (std::int32_t j = 0; j < grid.size.j; ++j)
             for (std::int32_t i = 0; i < grid.size.i; ++i) {
-                // Two steps with twice the reach look at the voxel's own corners.
-                const int corners = count_inside({i, j, k}, 2, 2.0);
-                const bool cut = corners != 0 && corners != 8;
-                share[{i, j, k}] = cut ? static_cast<float>(count_inside({i, j, k}, fine, 1.0)) /
-                                             static_cast<float>(fine * fine * fine)
-                                       : static_cast<float>(corners / 8);
+                const double depth_mm = shape.depth_mm(to_lps(grid, Index{i, j, k}));
+                const bool cut = std::abs(depth_mm) <= half_diagonal_mm;
+                share[{i, j, k}] = cut              ? share_of_voxel(grid, shape, {i, j, k}, fine)
+                                   : depth_mm > 0.0 ? 1.0F
+                                                    : 0.0F;
             }
     return share;
 }

@@ -24,7 +24,7 @@ struct Neighbourhood {
     Mask label;     ///< the lesion as it was found or drawn
     Mask readable;  ///< liver tissue of this lesion or of its surroundings: not outside the liver, not
                     ///< another finding, not outside the image
-    Index corner;  ///< the voxel of the whole image that is voxel {0, 0, 0} here; may be negative
+    Index corner;   ///< the voxel of the whole image that is voxel {0, 0, 0} here; may be negative
 };
 
 /// Cuts the lesion `label`, whose box is `box`, out of `image`. Without a liver in `found` all of the image

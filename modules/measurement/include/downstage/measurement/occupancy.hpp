@@ -19,6 +19,7 @@ struct Edge {
     double blur_mm{};       ///< sd of the edge's own blur: scanner, reconstruction, voxel
     double smoothing_mm{};  ///< sd of the window that the boundary was read through
     double noise{};         ///< sd of `Occupancy::membership` from noise, as a share of the contrast
+    double level{};         ///< sd of the contrast itself from noise, as a share of it
 };
 
 struct Occupancy {
