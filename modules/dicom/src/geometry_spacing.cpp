@@ -13,7 +13,7 @@ namespace {
 constexpr double finer_fraction = 0.75;
 // So many equal wide gaps in a row, up to an end of the stack, are a coarser part and not slices that got
 // lost.
-constexpr std::size_t coarse_run = 3;
+constexpr std::size_t shortest_part = 3;
 
 /// The lower median: of an even number of gaps, the one that is really there.
 double median(std::vector<double> values)
@@ -37,7 +37,7 @@ double step_of(const std::vector<double>& gaps)
     std::vector<double> finer;
     std::ranges::copy_if(
         gaps, std::back_inserter(finer), [&](double gap) { return gap < finer_fraction * common; });
-    return finer.empty() ? common : median(finer);
+    return finer.size() < shortest_part ? common : median(finer);
 }
 
 std::int32_t step_at(const Ladder& ladder, std::size_t gap)
@@ -103,7 +103,7 @@ double on_rung_mm(const Ladder& ladder)
 
 double resample_limit_mm(const Ladder& ladder)
 {
-    return 0.25 * ladder.spacing_mm;
+    return ladder.spacing_changes ? on_rung_mm(ladder) : 0.25 * ladder.spacing_mm;
 }
 
 Ladder ladder_of(std::span<const double> along_mm)
@@ -119,7 +119,7 @@ Ladder ladder_of(std::span<const double> along_mm)
     fit(ladder, along_mm);
     find_largest_irregularity(ladder, along_mm);
     ladder.spacing_changes =
-        std::max(coarse_gaps_from_front(ladder), coarse_gaps_from_back(ladder)) >= coarse_run;
+        std::max(coarse_gaps_from_front(ladder), coarse_gaps_from_back(ladder)) >= shortest_part;
     return ladder;
 }
 
@@ -128,8 +128,8 @@ bool is_hole(const Ladder& ladder, std::size_t n)
     if (step_at(ladder, n) == 1) return false;
     const std::size_t front = coarse_gaps_from_front(ladder);
     const std::size_t back = coarse_gaps_from_back(ladder);
-    const bool is_in_front = front >= coarse_run && n < front;
-    const bool is_in_back = back >= coarse_run && n + back >= ladder.rung.size() - 1;
+    const bool is_in_front = front >= shortest_part && n < front;
+    const bool is_in_back = back >= shortest_part && n + back >= ladder.rung.size() - 1;
     return !is_in_front && !is_in_back;
 }
 

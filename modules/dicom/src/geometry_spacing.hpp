@@ -22,7 +22,8 @@ struct Ladder {
 [[nodiscard]] double on_rung_mm(const Ladder& ladder);
 
 /// The farthest a slice may be from its rung for the stack to be resampled: a quarter of the spacing. Beyond,
-/// one cannot say which of two rungs a slice belongs to, nor trust a linear blend across the gap.
+/// one cannot say which of two rungs a slice belongs to, nor trust a linear blend across the gap. Where the
+/// spacing changes, every slice has to stand on a rung.
 [[nodiscard]] double resample_limit_mm(const Ladder& ladder);
 
 /// The ladder that fits slices at `along_mm` (growing strictly, two or more) best: steps from the median gap,

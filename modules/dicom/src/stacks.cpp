@@ -109,7 +109,8 @@ std::string own_side(Difference difference, const Plane& plane)
     case Difference::matrix:
         return "matrix " + std::to_string(common.columns) + " x " + std::to_string(common.rows);
     case Difference::place_tags: return plane.facts->has_position ? "position told" : "position not told";
-    case Difference::orientation: return "orientation";
+    case Difference::orientation:
+        return "slice normal " + place_text(PointLps{} + normal_of(*plane.facts), 2);
     case Difference::pixel_spacing: return "pixel spacing " + mm_text(plane.facts->column_spacing_mm, 3);
     case Difference::stack_id: return "stack " + plane.facts->stack_id;
     case Difference::none: break;
