@@ -1,6 +1,7 @@
 #include "downstage/report/page.hpp"
 
 #include "drawing.hpp"
+#include "numbers.hpp"
 #include "sample.hpp"
 
 #include <opencv2/imgproc.hpp>
@@ -14,6 +15,17 @@ constexpr std::int32_t gap_pixels = 8;
 PointLps middle(const Diameter& diameter)
 {
     return diameter.ends[0] + 0.5 * (diameter.ends[1] - diameter.ends[0]);
+}
+
+/// "Lesion 1: slice 31 of 60, window 110/260 HU"
+std::string with_slice_and_window(const std::string& caption,
+                                  const Grid& grid,
+                                  std::int32_t slice_k,
+                                  const Window& window)
+{
+    return caption + (caption.empty() ? "slice " : ": slice ") + std::to_string(slice_k + 1) + " of " +
+           std::to_string(grid.size.k) + ", window " + fixed(window.centre_hu, 0) + "/" +
+           fixed(window.width_hu, 0) + " HU";
 }
 
 /// The slice that was measured, not the plane of a rounded place near it.
@@ -43,8 +55,9 @@ Picture key_image(const Volume& image,
     const View view = slice_view(grid,
                                  onto_slice(grid, middle(measured.long_axis), measured.slice_k),
                                  {extent_around(measured.long_axis.length_mm), panel_pixels});
+    const Window window = window_for(image, found);
     cv::Mat plain;
-    cv::cvtColor(grey_picture(image, view, window_for(image, found)), plain, cv::COLOR_GRAY2BGR);
+    cv::cvtColor(grey_picture(image, view, window), plain, cv::COLOR_GRAY2BGR);
     draw_sides(plain, view);
     draw_scale_bar(plain, view);
 
@@ -55,7 +68,8 @@ Picture key_image(const Volume& image,
     draw_outline(annotated, coverage_picture(grid, view, of_this_lesion), colour::outline);
     draw_diameter(annotated, view, measured.short_axis, colour::short_axis);
     draw_diameter(annotated, view, measured.long_axis, colour::long_axis);
-    return {.png = png_of(beside(plain, annotated)), .caption = caption};
+    return {.png = png_of(beside(plain, annotated)),
+            .caption = with_slice_and_window(caption, grid, measured.slice_k, window)};
 }
 
 }  // namespace downstage::report

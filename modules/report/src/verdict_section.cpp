@@ -104,13 +104,15 @@ std::string if_size_changes(const StudyReport& report, const Verdict& verdict)
     const double margin_mm = verdict.margin_mm.value_or(0.0);
     if (to_tenths(margin_mm) == 0) return "The lesion nearest the limit lies exactly at it.";
     if (margin_mm > 0.0)
-        return "A diameter " + with_mm(margin_mm) + " longer on the lesion nearest the limit would reach it.";
+        return "A diameter " + with_mm(margin_mm) +
+               " longer on the lesion nearest the limit would bring it to the limit.";
     const std::optional<double> limit = limit_mm(verdict.criterion, report.lesions.size());
     const std::size_t over = limit ? lesions_over(report.lesions, *limit) : 1;
     if (over > 1)
         return std::to_string(over) + " lesions are over the limit, the largest by " + with_mm(-margin_mm) +
                "; all of them would have to be shorter.";
-    return "A diameter " + with_mm(-margin_mm) + " shorter on the lesion over the limit would reach it.";
+    return "A diameter " + with_mm(-margin_mm) +
+           " shorter on the lesion over the limit would bring it to the limit.";
 }
 
 std::string if_possible_counts(const StudyReport& report)

@@ -139,10 +139,11 @@ TEST(KeyImage, DrawsBothAxesAndTheOutline)
     EXPECT_FALSE(key_image(scene.image, other.found, scene.measured, "").png == drawn);
 }
 
-TEST(KeyImage, KeepsItsCaption)
+TEST(KeyImage, SaysWhichSliceItShowsAndThroughWhichWindow)
 {
     const Scene scene = scene_on(plain_grid());
-    EXPECT_EQ(key_image(scene.image, scene.found, scene.measured, "slice 3 of 5").caption, "slice 3 of 5");
+    EXPECT_EQ(key_image(scene.image, scene.found, scene.measured, "Lesion 1").caption,
+              "Lesion 1: slice 3 of 5, window 110/260 HU");
 }
 
 TEST(KeyImage, IsMadeWithoutALiver)

@@ -78,8 +78,9 @@ TEST(Page, SaysWhatChangeOfSizeWouldReachTheLimit)
     PageContent content = a_page();
     content.report.lesions[0].measured.long_axis.length_mm = 31.4;
     content.report.eligibility[0].margin_mm = -1.4;
-    EXPECT_THAT(page(content),
-                HasSubstr("A diameter 1.4 mm shorter on the lesion over the limit would reach it."));
+    EXPECT_THAT(
+        page(content),
+        HasSubstr("A diameter 1.4 mm shorter on the lesion over the limit would bring it to the limit."));
     content.report.lesions[1].measured.long_axis.length_mm = 30.1;
     EXPECT_THAT(page(content), HasSubstr("2 lesions are over the limit, the largest by 1.4 mm"));
     content.report.eligibility[0].margin_mm = 0.0;

@@ -17,7 +17,9 @@ struct Picture {
 
 /// The axial slice of a finding's long axis, cropped around it: the measured outline, both axes with their
 /// lengths, a scale bar. The window is chosen from the liver's density. Pixels are square in millimetres and
-/// patient left is on the right of the picture, whatever the orientation of `image`.
+/// patient left is on the right of the picture, whatever the orientation of `image`. The left half shows the
+/// same without marks, so that the edge can be judged. The caption goes on with the slice (counted from 1
+/// along k) and the window.
 [[nodiscard]] Picture key_image(const Volume& image,
                                 const Segmented& found,
                                 const LesionMeasurement& measured,
