@@ -7,13 +7,17 @@
 #include <string_view>
 #include <vector>
 
-/// Writes small DICOM files, whole or broken, byte by byte: explicit little endian (PS3.5 section 7.1.2), so
-/// that what is tested is read by something other than what wrote it.
+/// Writes small DICOM files, whole or broken, byte by byte (PS3.5 section 7), so that what is tested is read
+/// by something other than what wrote it.
 namespace downstage::test {
+
+enum class Syntax { explicit_little, implicit_little, explicit_big };
 
 /// Elements one behind the other; the caller keeps them in the order of their tags.
 class DicomBytes {
 public:
+    explicit DicomBytes(Syntax syntax = Syntax::explicit_little) : syntax_{syntax} {}
+
     DicomBytes& text(std::uint32_t tag, std::string_view vr, std::string value)
     {
         if (value.size() % 2 != 0) value += vr == "UI" ? '\0' : ' ';
@@ -35,9 +39,11 @@ public:
     /// An element header alone, with whatever length.
     DicomBytes& claim(std::uint32_t tag, std::string_view vr, std::uint32_t length)
     {
+        raw(tag_bytes(tag));
+        if (syntax_ == Syntax::implicit_little) return raw(u32(length));
         const bool is_long = vr == "OB" || vr == "OW" || vr == "SQ" || vr == "UN" || vr == "UT";
-        raw(tag_bytes(tag) + std::string{vr});
-        return raw(is_long ? u16(0) + u32(length) : u16(static_cast<std::uint16_t>(length)));
+        raw(std::string{vr});
+        return raw(is_long ? u16(0) + u32(length) : u16(length & 0xFFFFU));
     }
     DicomBytes& raw(const std::string& bytes)
     {
@@ -48,13 +54,24 @@ public:
     [[nodiscard]] const std::string& bytes() const { return bytes_; }
 
 private:
-    static std::string u16(std::uint32_t value)
+    [[nodiscard]] std::string u16(std::uint32_t value) const
     {
-        return {static_cast<char>(value & 0xFFU), static_cast<char>((value >> 8U) & 0xFFU)};
+        const auto low = static_cast<char>(value & 0xFFU);
+        const auto high = static_cast<char>((value >> 8U) & 0xFFU);
+        return syntax_ == Syntax::explicit_big ? std::string{high, low} : std::string{low, high};
     }
-    static std::string u32(std::uint32_t value) { return u16(value & 0xFFFFU) + u16(value >> 16U); }
-    static std::string tag_bytes(std::uint32_t tag) { return u16(tag >> 16U) + u16(tag & 0xFFFFU); }
+    [[nodiscard]] std::string u32(std::uint32_t value) const
+    {
+        const std::string low = u16(value & 0xFFFFU);
+        const std::string high = u16(value >> 16U);
+        return syntax_ == Syntax::explicit_big ? high + low : low + high;
+    }
+    [[nodiscard]] std::string tag_bytes(std::uint32_t tag) const
+    {
+        return u16(tag >> 16U) + u16(tag & 0xFFFFU);
+    }
 
+    Syntax syntax_;
     std::string bytes_;
 };
 
@@ -78,10 +95,10 @@ struct ImageFile {
     std::uint16_t rows = 3, columns = 4;
 };
 
-/// Elements with an empty value are left out.
-inline DicomBytes image_header(const ImageFile& image)
+/// All elements before the pixels; those with an empty value are left out.
+inline DicomBytes image_header(const ImageFile& image, Syntax syntax = Syntax::explicit_little)
 {
-    DicomBytes dataset;
+    DicomBytes dataset{syntax};
     const auto add = [&](std::uint32_t tag, std::string_view vr, const std::string& value) {
         if (!value.empty()) dataset.text(tag, vr, value);
     };
@@ -111,10 +128,10 @@ inline DicomBytes image_header(const ImageFile& image)
     return dataset;
 }
 
-inline DicomBytes with_pixels(const ImageFile& image)
+inline DicomBytes with_pixels(const ImageFile& image, Syntax syntax = Syntax::explicit_little)
 {
     const std::size_t bytes = std::size_t{2} * image.rows * image.columns;
-    return image_header(image).element(0x7FE00010, "OW", std::string(bytes, '\0'));
+    return image_header(image, syntax).element(0x7FE00010, "OW", std::string(bytes, '\0'));
 }
 
 inline std::string image_file(const ImageFile& image)
