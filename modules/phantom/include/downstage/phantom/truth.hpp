@@ -1,0 +1,26 @@
+#pragma once
+
+#include "downstage/phantom/scene.hpp"
+
+#include <string>
+#include <vector>
+
+namespace downstage::phantom {
+
+struct LesionTruth {
+    std::string name;
+    PointLps centre;
+    ShapeTruth size;  ///< axes in the slices of the scene's acquisition
+};
+
+/// What is to be found in a scene. Lesions by formula, whole, also where they reach out of the liver.
+struct Truth {
+    double tilt_deg{};
+    double liver_volume_ml{};  ///< with its veins and lesions; sampled on lines 1 mm apart, 0 without a liver
+    std::vector<LesionTruth> lesions;
+};
+
+/// Throws `Error{usage}` for a lesion whose shape has no truth by formula (`truth_of`).
+[[nodiscard]] Truth truth_of(const Scene& scene);
+
+}  // namespace downstage::phantom
