@@ -6,7 +6,6 @@
 #include <cmath>
 #include <limits>
 #include <string>
-#include <utility>
 
 namespace downstage::dicom {
 
@@ -77,8 +76,9 @@ std::optional<ValueMeaning::Range> padding_of(DcmItem& dataset, const PixelForma
     const std::optional<std::int32_t> value = integer(dataset, DCM_PixelPaddingValue);
     if (!value) return std::nullopt;
     const std::int32_t limit = integer(dataset, DCM_PixelPaddingRangeLimit).value_or(*value);
-    const auto [low, high] = std::minmax(as_represented(*value, format), as_represented(limit, format));
-    return ValueMeaning::Range{low, high};
+    const std::int32_t one = as_represented(*value, format);
+    const std::int32_t other = as_represented(limit, format);
+    return ValueMeaning::Range{std::min(one, other), std::max(one, other)};
 }
 
 /// PS3.3 C.7.6.3.1.2: MONOCHROME1 says that small values are shown white. It is a wish for the display:
