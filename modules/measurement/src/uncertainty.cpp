@@ -29,7 +29,7 @@ double norm(std::initializer_list<double> parts)
 struct InPlane {
     double window_shift{}, noise_gain{}, missed_share{};
 };
-constexpr InPlane of_long_axis{.window_shift = 1.82, .noise_gain = 1.5, .missed_share = 0.7};
+constexpr InPlane of_long_axis{.window_shift = 1.82, .noise_gain = 1.4, .missed_share = 0.7};
 constexpr InPlane of_short_axis{.window_shift = 2.02, .noise_gain = 1.13, .missed_share = 0.3};
 constexpr double any_plane_window_shift = 2.5;
 constexpr double any_plane_slice_shift = 3.3;
@@ -37,10 +37,10 @@ constexpr double any_plane_tip_gain = 3.3;
 
 // How much of each source of spread arrives in a length.
 constexpr double pixel_sd = 0.27;
-constexpr double point_sd = 0.78;
+constexpr double point_sd = 0.80;
 constexpr double slice_sd = 2.25;
 constexpr double tip_sd = 0.94;
-constexpr double small_sd = 7.7;
+constexpr double small_sd = 8.0;
 
 // The same for a volume, as shares of it.
 constexpr double patch_sd = 9.2;

@@ -29,7 +29,7 @@ struct SectionAxes {
 
 /// The longest distance between any two `points`. The extreme points along 400 directions are compared, and
 /// the best pairs then climb until each end is the furthest from the other: n points take a multiple of n.
-/// Short by less than 0.3 % at worst (the angle between neighbouring directions), before the climb. Empty for
+/// Short by 0.5 % at worst before the climb (the angle between neighbouring directions). Empty for
 /// fewer than two points.
 [[nodiscard]] std::optional<Chord> longest_chord(const Grid& grid, std::span<const VoxelPlace> points);
 
