@@ -51,7 +51,7 @@ Patch with_rim(const Patch& patch, const Grid& whole)
 {
     const SpacingMm& spacing = whole.spacing_mm;
     const double one_voxel_mm = std::min({spacing.i, spacing.j, spacing.k});
-    const Box box = widened(box_of(patch), one_voxel_mm, whole);
+    const VoxelBox box = widened(box_of(patch), one_voxel_mm, whole);
     return {.first = box.first, .mask = placed(patch, box, whole)};
 }
 
@@ -71,7 +71,7 @@ std::vector<Candidate> whole_and_parts(const Patch& whole, const Grid& grid)
     if (radius_mm < smallest_radius_mm) return candidates;
     const double lowest_hill_mm = std::max(1.5, 0.3 * radius_mm);  // 9.3
     const LabelMap parts = imaging::split_at_necks(whole.mask, lowest_hill_mm, 1);
-    const std::vector<Box> boxes = bounding_boxes(parts);
+    const std::vector<VoxelBox> boxes = bounding_boxes(parts);
     keep_if_large(candidates, whole);
     if (boxes.size() < 2) return candidates;
     for (std::size_t n = 0; n < boxes.size(); ++n) {
@@ -87,7 +87,7 @@ std::vector<Candidate> spots_at(const Parenchyma& tissue, double level_hu, unsig
 {
     const LabelMap bodies =
         imaging::components(dark_at(tissue, level_hu, workers), {.smallest_ml = smallest_ml});
-    const std::vector<Box> boxes = bounding_boxes(bodies);
+    const std::vector<VoxelBox> boxes = bounding_boxes(bodies);
     std::vector<std::vector<Candidate>> found(boxes.size());
     for_each_index(boxes.size(), workers, [&](std::size_t n) {
         const Patch body = patch_of(bodies, boxes[n], static_cast<std::uint16_t>(n + 1));

@@ -81,7 +81,7 @@ std::optional<Patch> part_at_click(const ClickView& view, const Mask& mask)
     const std::uint16_t label = label_at(around_click(view), parts);
     if (label == 0) return std::nullopt;
     const Mask part = imaging::with_label(parts, label);
-    const Box box = widened(bounding_box(part), room_mm, mask.grid());
+    const VoxelBox box = widened(bounding_box(part), room_mm, mask.grid());
     return Patch{.first = box.first, .mask = cut(part, box)};
 }
 
@@ -126,7 +126,7 @@ double density_around(const ClickView& view, const Patch& region, double inside_
     constexpr double nearest_mm = 2.0;  // out of the blur of the border
     constexpr double farthest_mm = 6.0;
     constexpr double share = 0.35;
-    const Box box = widened(box_of(region), farthest_mm, view.within.grid());
+    const VoxelBox box = widened(box_of(region), farthest_mm, view.within.grid());
     const Field distance = imaging::distance_mm(placed(region, box, view.within.grid()));
     const Mask within = cut(view.within, box);
     const Mask shell = mask_where(distance.grid(), [&](std::size_t n) {
@@ -149,7 +149,7 @@ std::optional<Densities> first_guess(const ClickView& view, std::optional<double
     if (liver_hu) return Densities{.inside_hu = inside_hu, .outside_hu = *liver_hu};
     const std::optional<Mask> alike = alike_region(view, inside_hu);
     if (!alike) return std::nullopt;
-    const Box box = bounding_box(*alike);
+    const VoxelBox box = bounding_box(*alike);
     const Patch region{.first = box.first, .mask = cut(*alike, box)};
     const double median_hu = density_inside(view, region);
     return Densities{.inside_hu = median_hu, .outside_hu = density_around(view, region, median_hu)};

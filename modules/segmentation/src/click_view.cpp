@@ -115,7 +115,7 @@ ClickView view_around(const Volume& ct, const std::optional<Mask>& liver, const 
 {
     check_click(ct, click);
     const Index at = nearest(to_voxel(ct.grid(), click));
-    const Box box = widened({.first = at, .size = {1, 1, 1}}, reach_limit_mm, ct.grid());
+    const VoxelBox box = widened({.first = at, .size = {1, 1, 1}}, reach_limit_mm, ct.grid());
     const Volume near = without_extremes(cut(ct, box));
     const Grid grid = fine_grid(near.grid());
 

@@ -40,7 +40,7 @@ PointLps middle_of(const Grid& grid)
 void check_overlap(const LabelMap& labels, const Grid& image_grid)
 {
     const Mask any = labelled(labels);
-    const Box box = bounding_box(any);
+    const VoxelBox box = bounding_box(any);
     if (box.size == Size{}) throw Error{Errc::input, "the mask is empty: it holds no label above 0"};
     const Patch region{.first = box.first, .mask = cut(any, box)};
     const Patch seen = carried_over(region, labels.grid(), image_grid);
@@ -70,7 +70,7 @@ bool holds_a_liver(double first_ml, const std::vector<std::size_t>& voxels)
 /// Labels 1, 2, ... of `lesions` become findings on the image's grid.
 void take_lesions(Segmented& found, const LabelMap& lesions)
 {
-    const std::vector<Box> boxes = bounding_boxes(lesions);
+    const std::vector<VoxelBox> boxes = bounding_boxes(lesions);
     int lost = 0;
     for (std::size_t n = 0; n < boxes.size(); ++n) {
         if (boxes[n].size == Size{}) continue;
@@ -111,7 +111,7 @@ LabelMap parts_of_lesions(const LabelMap& labels, Segmented& found)
 Mask liver_of(const LabelMap& labels, const LabelMap& lesions)
 {
     const Mask any = labelled(labels);
-    const Box box = bounding_box(any);
+    const VoxelBox box = bounding_box(any);
     const Patch seen =
         carried_over({.first = box.first, .mask = cut(any, box)}, labels.grid(), lesions.grid());
     Mask liver = labelled(lesions);

@@ -29,7 +29,7 @@ struct Surroundings {
 
 Surroundings surroundings_of(const Region& region, const Parenchyma& tissue)
 {
-    const Box box = box_of(region.patch);
+    const VoxelBox box = box_of(region.patch);
     return {.region = region.patch.mask,
             .liver = cut(tissue.liver, box),
             .image = cut(tissue.image, box),

@@ -82,7 +82,7 @@ void take(Mask& taken, const Patch& region)
 std::optional<Patch> bridged(const Patch& a, const Patch& b, const Grid& grid)
 {
     const Patch both = united(a, b, grid);
-    const Box box = widened(box_of(both), widest_gap_mm, grid);
+    const VoxelBox box = widened(box_of(both), widest_gap_mm, grid);
     const Mask closed = imaging::close(placed(both, box, grid), 0.5 * widest_gap_mm, 1);
     const double lowest_hill_mm = std::max(1.5, 0.3 * inscribed_radius_mm(closed));  // as in 9.3
     const bool is_one_hill = bounding_boxes(imaging::split_at_necks(closed, lowest_hill_mm, 1)).size() == 1;
@@ -92,8 +92,8 @@ std::optional<Patch> bridged(const Patch& a, const Patch& b, const Grid& grid)
 
 bool boxes_are_near(const Suspect& a, const Suspect& b, const Grid& grid)
 {
-    const Box wide = widened(box_of(a.region.patch), widest_gap_mm, grid);
-    const Box other = box_of(b.region.patch);
+    const VoxelBox wide = widened(box_of(a.region.patch), widest_gap_mm, grid);
+    const VoxelBox other = box_of(b.region.patch);
     const auto meet =
         [](std::int32_t a_first, std::int32_t a_size, std::int32_t b_first, std::int32_t b_size) {
             return a_first < b_first + b_size && b_first < a_first + a_size;

@@ -16,7 +16,7 @@ constexpr double deposits_within_mm = 30.0;  // around a lesion; a larger deposi
 constexpr float not_a_rib_mm = 2.5F;         // what lies at the surface may be a rib in the mask
 
 /// Very bright pieces inside the liver, deep enough to be no bone.
-Mask deposits_in(const Parenchyma& tissue, const Box& box)
+Mask deposits_in(const Parenchyma& tissue, const VoxelBox& box)
 {
     const Volume image = cut(tissue.image, box);
     const Field depth = cut(tissue.depth_mm, box);
@@ -40,14 +40,14 @@ Mask touching(const Mask& pieces, const Mask& region)
 }
 
 /// The box of voxels of `to` that holds `box` of `from` and one of its voxels around it.
-Box seen_from(const Grid& to, const Box& box, const Grid& from)
+VoxelBox seen_from(const Grid& to, const VoxelBox& box, const Grid& from)
 {
     const auto clamped = [&](const Index& at) {
         return Index{std::clamp(at.i, 0, to.size.i - 1),
                      std::clamp(at.j, 0, to.size.j - 1),
                      std::clamp(at.k, 0, to.size.k - 1)};
     };
-    Box seen{.first = {}, .size = {}};
+    VoxelBox seen{.first = {}, .size = {}};
     for (int corner = 0; corner < 8; ++corner) {
         const auto end = [corner](int axis, std::int32_t first, std::int32_t size) {
             return first + ((corner >> axis & 1) != 0 ? size - 1 : 0);
@@ -55,7 +55,7 @@ Box seen_from(const Grid& to, const Box& box, const Grid& from)
         const Index at{end(0, box.first.i, box.size.i),
                        end(1, box.first.j, box.size.j),
                        end(2, box.first.k, box.size.k)};
-        const Box voxel{.first = clamped(nearest(to_voxel(to, to_lps(from, at)))), .size = {1, 1, 1}};
+        const VoxelBox voxel{.first = clamped(nearest(to_voxel(to, to_lps(from, at)))), .size = {1, 1, 1}};
         seen = corner == 0 ? voxel : united(seen, voxel);
     }
     const SpacingMm& spacing = from.spacing_mm;
@@ -68,7 +68,7 @@ Outline outline_of(const Suspect& suspect, const Parenchyma& tissue)
 {
     const std::optional<Region> grown = region_of(suspect.candidate, tissue, to_label);
     const Patch& own = grown ? grown->patch : suspect.region.patch;
-    const Box box = widened(box_of(own), deposits_within_mm, tissue.grid);
+    const VoxelBox box = widened(box_of(own), deposits_within_mm, tissue.grid);
     const Mask region = placed(own, box, tissue.grid);
     const Mask deposits = touching(deposits_in(tissue, box), region);
     if (imaging::count(deposits) == 0) return {.region = own, .holds_deposits = false};
@@ -80,7 +80,7 @@ Outline outline_of(const Suspect& suspect, const Parenchyma& tissue)
 Patch carried_over(const Patch& region, const Grid& from, const Grid& to)
 {
     if (same_grid(from, to)) return region;
-    const Box box = seen_from(to, box_of(region), from);
+    const VoxelBox box = seen_from(to, box_of(region), from);
     return {.first = box.first, .mask = imaging::resample_smooth(region.mask, grid_of(box, to), 1)};
 }
 

@@ -15,7 +15,7 @@ public:
         low_ = {std::min(low_.i, at.i), std::min(low_.j, at.j), std::min(low_.k, at.k)};
         high_ = {std::max(high_.i, at.i), std::max(high_.j, at.j), std::max(high_.k, at.k)};
     }
-    [[nodiscard]] Box box() const
+    [[nodiscard]] VoxelBox box() const
     {
         if (high_.i < low_.i) return {};
         return {.first = low_, .size = {high_.i - low_.i + 1, high_.j - low_.j + 1, high_.k - low_.k + 1}};
@@ -32,14 +32,14 @@ std::int32_t voxels_over(double length_mm, double spacing_mm)
     return static_cast<std::int32_t>(std::ceil(length_mm / spacing_mm));
 }
 
-Index last_of(const Box& box)
+Index last_of(const VoxelBox& box)
 {
     return {box.first.i + box.size.i - 1, box.first.j + box.size.j - 1, box.first.k + box.size.k - 1};
 }
 
 }  // namespace
 
-Box bounding_box(const Mask& mask)
+VoxelBox bounding_box(const Mask& mask)
 {
     Bounds bounds;
     for_each_voxel(mask.grid(), [&](const Index& at) {
@@ -48,7 +48,7 @@ Box bounding_box(const Mask& mask)
     return bounds.box();
 }
 
-std::vector<Box> bounding_boxes(const LabelMap& labels)
+std::vector<VoxelBox> bounding_boxes(const LabelMap& labels)
 {
     std::vector<Bounds> bounds;
     for_each_voxel(labels.grid(), [&](const Index& at) {
@@ -57,12 +57,12 @@ std::vector<Box> bounding_boxes(const LabelMap& labels)
         if (label > bounds.size()) bounds.resize(label);
         bounds[label - 1].take(at);
     });
-    std::vector<Box> boxes(bounds.size());
+    std::vector<VoxelBox> boxes(bounds.size());
     std::ranges::transform(bounds, boxes.begin(), &Bounds::box);
     return boxes;
 }
 
-Box widened(const Box& box, double margin_mm, const Grid& grid)
+VoxelBox widened(const VoxelBox& box, double margin_mm, const Grid& grid)
 {
     const Index by{voxels_over(margin_mm, grid.spacing_mm.i),
                    voxels_over(margin_mm, grid.spacing_mm.j),
@@ -77,17 +77,17 @@ Box widened(const Box& box, double margin_mm, const Grid& grid)
     return bounds.box();
 }
 
-Box united(const Box& a, const Box& b)
+VoxelBox united(const VoxelBox& a, const VoxelBox& b)
 {
     Bounds bounds;
-    for (const Box& box : {a, b}) {
+    for (const VoxelBox& box : {a, b}) {
         bounds.take(box.first);
         bounds.take(last_of(box));
     }
     return bounds.box();
 }
 
-Grid grid_of(const Box& box, const Grid& whole)
+Grid grid_of(const VoxelBox& box, const Grid& whole)
 {
     return {.size = box.size,
             .spacing_mm = whole.spacing_mm,
@@ -95,19 +95,19 @@ Grid grid_of(const Box& box, const Grid& whole)
             .axes = whole.axes};
 }
 
-Patch patch_of(const LabelMap& labels, const Box& box, std::uint16_t label)
+Patch patch_of(const LabelMap& labels, const VoxelBox& box, std::uint16_t label)
 {
     const LabelMap part = cut(labels, box);
     return {.first = box.first,
             .mask = mask_where(part.grid(), [&](std::size_t n) { return part.voxels()[n] == label; })};
 }
 
-Box box_of(const Patch& patch)
+VoxelBox box_of(const Patch& patch)
 {
     return {.first = patch.first, .size = patch.mask.grid().size};
 }
 
-Mask placed(const Patch& patch, const Box& box, const Grid& whole)
+Mask placed(const Patch& patch, const VoxelBox& box, const Grid& whole)
 {
     Mask mask{grid_of(box, whole)};
     const Index shift{box.first.i - patch.first.i, box.first.j - patch.first.j, box.first.k - patch.first.k};
@@ -120,7 +120,7 @@ Mask placed(const Patch& patch, const Box& box, const Grid& whole)
 
 Patch united(const Patch& a, const Patch& b, const Grid& whole)
 {
-    const Box box = united(box_of(a), box_of(b));
+    const VoxelBox box = united(box_of(a), box_of(b));
     Patch both{.first = box.first, .mask = placed(a, box, whole)};
     const Mask other = placed(b, box, whole);
     for (std::size_t n = 0; n < other.voxels().size(); ++n)

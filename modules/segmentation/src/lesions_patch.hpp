@@ -10,10 +10,10 @@
 namespace downstage::segmentation {
 
 /// Voxels of a grid from `first`, `size` of them.
-struct Box {
+struct VoxelBox {
     Index first;
     Size size;
-    friend bool operator==(const Box&, const Box&) = default;
+    friend bool operator==(const VoxelBox&, const VoxelBox&) = default;
 };
 
 /// A mask on a box of a larger grid.
@@ -23,25 +23,25 @@ struct Patch {
 };
 
 /// The box of what is set, or of size 0 when nothing is.
-[[nodiscard]] Box bounding_box(const Mask& mask);
+[[nodiscard]] VoxelBox bounding_box(const Mask& mask);
 /// The boxes of labels 1..n, in this order.
-[[nodiscard]] std::vector<Box> bounding_boxes(const LabelMap& labels);
+[[nodiscard]] std::vector<VoxelBox> bounding_boxes(const LabelMap& labels);
 /// `box` with `margin_mm` more on all sides, as far as `grid` reaches.
-[[nodiscard]] Box widened(const Box& box, double margin_mm, const Grid& grid);
+[[nodiscard]] VoxelBox widened(const VoxelBox& box, double margin_mm, const Grid& grid);
 /// The least box that holds both.
-[[nodiscard]] Box united(const Box& a, const Box& b);
-[[nodiscard]] Grid grid_of(const Box& box, const Grid& whole);
+[[nodiscard]] VoxelBox united(const VoxelBox& a, const VoxelBox& b);
+[[nodiscard]] Grid grid_of(const VoxelBox& box, const Grid& whole);
 
 /// One label of a map as a patch of its own box.
-[[nodiscard]] Patch patch_of(const LabelMap& labels, const Box& box, std::uint16_t label);
-[[nodiscard]] Box box_of(const Patch& patch);
+[[nodiscard]] Patch patch_of(const LabelMap& labels, const VoxelBox& box, std::uint16_t label);
+[[nodiscard]] VoxelBox box_of(const Patch& patch);
 /// The part of `patch` that lies in `box`, as a mask on that box of `whole`.
-[[nodiscard]] Mask placed(const Patch& patch, const Box& box, const Grid& whole);
+[[nodiscard]] Mask placed(const Patch& patch, const VoxelBox& box, const Grid& whole);
 [[nodiscard]] Patch united(const Patch& a, const Patch& b, const Grid& whole);
 
 /// The part of `image` that lies in `box`.
 template <typename T>
-[[nodiscard]] Image<T> cut(const Image<T>& image, const Box& box)
+[[nodiscard]] Image<T> cut(const Image<T>& image, const VoxelBox& box)
 {
     Image<T> part{grid_of(box, image.grid())};
     for (std::int32_t k = 0; k < box.size.k; ++k)

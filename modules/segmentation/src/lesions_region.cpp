@@ -41,7 +41,7 @@ Mask part_at(const Mask& mask, std::size_t place)
 
 std::optional<Region> region_of(const Candidate& candidate, const Parenchyma& tissue, const Reach& reach)
 {
-    const Box box = widened(box_of(candidate.spot), reach.distance_mm + largest_opening_mm, tissue.grid);
+    const VoxelBox box = widened(box_of(candidate.spot), reach.distance_mm + largest_opening_mm, tissue.grid);
     const Mask spot = placed(candidate.spot, box, tissue.grid);
     const Field darker_hu = cut(tissue.darker_hu, box);
     const Field depth = imaging::depth_mm(spot, 1);

@@ -160,7 +160,7 @@ Field refined_mean(const Parenchyma& tissue, float prior_hu, unsigned workers)
 
 Parenchyma model_parenchyma(const Volume& ct, const Mask& liver, double mean_hu, unsigned workers)
 {
-    const Box box = widened(bounding_box(liver), margin_mm, liver.grid());
+    const VoxelBox box = widened(bounding_box(liver), margin_mm, liver.grid());
     const Grid grid = working_grid(grid_of(box, liver.grid()));
 
     Parenchyma tissue{.grid = grid,
