@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstddef>
 #include <string>
+#include <utility>
 
 namespace downstage::segmentation {
 
@@ -25,16 +26,17 @@ constexpr double deep_range_mm = 180.0;
 constexpr double least_deep_ml = 7.8;  // 500 voxels of 2.5 mm
 constexpr int first_bin_hu = 15;
 constexpr int last_bin_hu = 220;
-// A fatty liver may lie between fat and fluid (section 14): looked for only when nothing denser is deep
-// tissue.
+// A fatty liver may lie between fat and fluid (section 14). So does ascites, which is told from it by the
+// liver beside it: a peak at 15 HU or more. Reasoned, not measured.
 constexpr int fatty_bin_hu = -9;
+constexpr double fatty_dominance = 3.0;
+constexpr double unenhanced_blood_hu = 60.0;
 constexpr int smoothing_bins = 3;
 constexpr double narrowest_hu = 8.0;  // 6 lost a quarter of a liver to beam hardening
 constexpr double widest_hu = 16.0;
 // Medians of 120 portal livers span 28..169 HU.
 constexpr double darkest_liver_hu = 25.0;
 constexpr double brightest_liver_hu = 175.0;
-constexpr double darkest_fatty_hu = -5.0;
 
 std::vector<double> smoothed(const std::vector<double>& counts)
 {
@@ -63,6 +65,26 @@ double half_width(const std::vector<double>& curve, std::ptrdiff_t peak, std::pt
         bin += step;
     }
     return static_cast<double>(std::abs(bin - peak) + 1);
+}
+
+/// The number of voxels in the highest place of a histogram.
+double peak_height(const std::vector<double>& counts)
+{
+    return std::ranges::max(smoothed(counts));
+}
+
+/// True when the aorta, left of the middle in front of the spine, is not brighter than blood without
+/// contrast.
+bool is_unenhanced(const Volume& smooth, const Landmarks& landmarks)
+{
+    std::vector<double> blood_hu;
+    for_each_set(landmarks.inside_wall, [&](const Index& at, std::size_t n) {
+        const double x = left_of_spine_mm(landmarks.spine, smooth.grid(), at);
+        const double y = behind_spine_front_mm(landmarks.spine, smooth.grid(), at);
+        const bool aorta = x > 2.0 && x < 16.0 && y > -20.0 && y < -4.0;
+        if (aorta && smooth.voxels()[n] > 0) blood_hu.push_back(smooth.voxels()[n]);
+    });
+    return !blood_hu.empty() && quantile(std::move(blood_hu), 0.5) < unenhanced_blood_hu;
 }
 
 /// Soft tissue deep on the right side, not too far under the diaphragm: mostly liver, if there is one.
@@ -129,10 +151,14 @@ find_intensity(const Tissue& tissue, const Landmarks& landmarks, unsigned worker
     if (imaging::volume_ml(deep) < least_deep_ml)
         return NoLiver{"Under the right diaphragm lies no solid organ thick enough to be a liver."};
 
-    const Intensity usual = mode_of(histogram(tissue.smooth, deep, first_bin_hu), first_bin_hu);
+    const auto counts = histogram(tissue.smooth, deep, first_bin_hu);
+    const auto all_counts = histogram(tissue.smooth, deep, fatty_bin_hu);
+    const Intensity usual = mode_of(counts, first_bin_hu);
+    const Intensity fatty = mode_of(all_counts, fatty_bin_hu);
+    if (fatty.mean_hu < first_bin_hu && peak_height(all_counts) > fatty_dominance * peak_height(counts) &&
+        is_unenhanced(tissue.smooth, landmarks))
+        return fatty;
     if (usual.mean_hu >= darkest_liver_hu && usual.mean_hu <= brightest_liver_hu) return usual;
-    const Intensity fatty = mode_of(histogram(tissue.smooth, deep, fatty_bin_hu), fatty_bin_hu);
-    if (fatty.mean_hu >= darkest_fatty_hu && fatty.mean_hu < darkest_liver_hu) return fatty;
     return NoLiver{"The largest organ under the right diaphragm has " +
                    std::to_string(std::lround(usual.mean_hu)) + " HU, which no liver has in any phase."};
 }

@@ -30,6 +30,8 @@ constexpr double cut_area_cm2 = 20.0;
 constexpr double thin_mm = 25.0;
 constexpr double deepest_lung_mm = 120.0;
 
+constexpr double fatty_hu = 25.0;
+
 constexpr double doubt_factor = 0.75;
 
 /// The robust standard deviation of tissue around the drifting mean, over the voxels of a mask.
@@ -41,6 +43,13 @@ double spread_hu(const Volume& smooth, const Field& mean_hu, const Mask& mask)
         away_hu.push_back(std::abs(smooth.voxels()[n] - static_cast<double>(mean_hu.voxels()[n])));
     });
     return away_hu.empty() ? 0.0 : sd_per_mad * quantile(std::move(away_hu), 0.5);
+}
+
+double median_hu(const Volume& smooth, const Mask& mask)
+{
+    std::vector<double> hu;
+    for_each_set(mask, [&](const Index&, std::size_t n) { hu.push_back(smooth.voxels()[n]); });
+    return hu.empty() ? 0.0 : quantile(std::move(hu), 0.5);
 }
 
 double share(std::size_t part, std::size_t whole)
@@ -97,6 +106,8 @@ struct Doubt {
 std::vector<Doubt> doubts_about(const LiverFigures& found, bool cut_off)
 {
     return {
+        {found.density_hu < fatty_hu,
+         "The liver found is as dark as a very fatty one; fluid in the abdomen may look the same."},
         {found.volume_ml < small_liver_ml && !cut_off,
          "The liver found is unusually small; a part of it may be missing."},
         {found.volume_ml > large_liver_ml, "The liver found is unusually large; it may include a neighbour."},
@@ -141,6 +152,7 @@ LiverFigures figures_of(const Outline& outline,
     const double liver_hu = spread_hu(tissue.smooth, outline.core.mean_hu, liver);
     const Mask core_in_liver = imaging::both(outline.core.mask, liver);
     return {
+        .density_hu = median_hu(tissue.smooth, outline.core.mask),
         .volume_ml = imaging::volume_ml(liver),
         .right_share = right_share(liver, landmarks.spine),
         .core_share = share(imaging::count(core_in_liver), imaging::count(liver)),

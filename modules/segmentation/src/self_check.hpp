@@ -14,6 +14,7 @@ namespace downstage::segmentation {
 
 /// The figures by which a liver is believed or not (SEGMENTATION.md 10).
 struct LiverFigures {
+    double density_hu{};  ///< median of its core
     double volume_ml{};
     double right_share{};    ///< of its voxels, right of the spine's midline
     double core_share{};     ///< core volume / liver volume: the rest was added by rules
@@ -25,7 +26,8 @@ struct LiverFigures {
     double lung_under_dome_mm{};
     bool lung_in_view{};
 };
-/// All three are on a part of the grid `image`.
+
+/// Outline, tissue and landmarks are on a part of the grid `image`.
 [[nodiscard]] LiverFigures figures_of(const Outline& outline,
                                       const Tissue& tissue,
                                       const Landmarks& landmarks,
