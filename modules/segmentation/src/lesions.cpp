@@ -1,6 +1,5 @@
 #include "downstage/segmentation/lesions.hpp"
 
-#include "downstage/imaging/morphology.hpp"
 #include "downstage/imaging/orient.hpp"
 
 #include "candidates.hpp"
@@ -28,29 +27,28 @@ Finding finding_of(const Suspect& suspect, double grain_hu)
     return finding;
 }
 
-Patch within(const Patch& region, const Mask& liver)
-{
-    return {.first = region.first, .mask = imaging::both(region.mask, cut(liver, box_of(region)))};
-}
-
-/// Labels 1, 2, ... in the order of the suspects, best first, on the grid of `liver`.
-void label_all(Segmented& found,
-               const Mask& liver,
-               const std::vector<Suspect>& suspects,
-               const Parenchyma& tissue)
+/// Labels 1, 2, ... in the order of the suspects, best first.
+void label_all(Segmented& found, const std::vector<Suspect>& suspects, const Parenchyma& tissue)
 {
     for (const Suspect& suspect : suspects) {
-        const Outline outline = outline_of(suspect, tissue);
+        const LabelledRegion own = labelled_region(suspect, tissue);
         Finding finding = finding_of(suspect, tissue.grain_hu);
         finding.label = static_cast<std::uint16_t>(found.findings.size() + 1);
-        const Patch region = within(carried_over(outline.region, tissue.grid, liver.grid()), liver);
+        const Patch region = carried_over(own.region, tissue.grid, found.lesions.grid());
         if (draw(found.lesions, finding.label, region) == 0) continue;
-        if (outline.holds_deposits)
+        if (own.holds_deposits)
             found.notices.push_back({Severity::note,
                                      "finding " + std::to_string(finding.label) +
                                          " includes lipiodol, a clip or calcification that touches it"});
         found.findings.push_back(std::move(finding));
     }
+}
+
+/// The liver holds its lesions, those in notches of its surface, too.
+void include(Mask& liver, const LabelMap& lesions)
+{
+    for (std::size_t n = 0; n < liver.voxels().size(); ++n)
+        if (lesions.voxels()[n] != 0) liver.voxels()[n] = 1;
 }
 
 bool is_empty(const Mask& mask)
@@ -87,8 +85,9 @@ Segmented find_lesions(const Volume& ct, const Liver& liver, const LesionOptions
 
     tell(options.progress, "drawing the lesions", 0.9);
     found.lesions = LabelMap{liver_lps.grid()};
-    label_all(found, liver_lps, suspects, tissue);
+    label_all(found, suspects, tissue);
     found.lesions = imaging::to_order_of(found.lesions, ct.grid());
+    include(found.liver, found.lesions);
     return found;
 }
 

@@ -64,7 +64,7 @@ VoxelBox seen_from(const Grid& to, const VoxelBox& box, const Grid& from)
 
 }  // namespace
 
-Outline outline_of(const Suspect& suspect, const Parenchyma& tissue)
+LabelledRegion labelled_region(const Suspect& suspect, const Parenchyma& tissue)
 {
     const std::optional<Region> grown = region_of(suspect.candidate, tissue, to_label);
     const Patch& own = grown ? grown->patch : suspect.region.patch;

@@ -12,14 +12,14 @@ namespace downstage::segmentation {
 
 /// What is handed on of a suspect: its grown region, and whether it holds something brighter than liver ever
 /// is.
-struct Outline {
+struct LabelledRegion {
     Patch region;
     bool holds_deposits{};
 };
 
 /// The region to label: grown once with `to_label`, and with the lipiodol, clips and calcification (over 250
 /// HU) that touch it (SEGMENTATION.md 12, 14).
-[[nodiscard]] Outline outline_of(const Suspect& suspect, const Parenchyma& tissue);
+[[nodiscard]] LabelledRegion labelled_region(const Suspect& suspect, const Parenchyma& tissue);
 
 /// `region` of the grid `from` as it lies on `to`, smoothly; nothing is set where it has no voxel of that
 /// grid.

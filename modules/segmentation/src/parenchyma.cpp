@@ -5,6 +5,7 @@
 #include "downstage/imaging/smooth.hpp"
 
 #include "lesions_patch.hpp"
+#include "parenchyma_bays.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -170,6 +171,7 @@ Parenchyma model_parenchyma(const Volume& ct, const Mask& liver, double mean_hu,
                       .depth_mm = {},
                       .darker_hu = Field{grid}};
     tissue.smoothed_hu = imaging::gaussian(clamped(tissue.image), smoothing_on(grid), workers);
+    tissue.liver = with_bays_filled(tissue.liver, tissue.smoothed_hu, mean_hu, workers);
     tissue.depth_mm = imaging::depth_mm(tissue.liver, workers);
 
     const float prior_hu = typical_hu(tissue, mean_hu);

@@ -12,7 +12,7 @@ struct Parenchyma {
     Grid grid;          ///< the liver's box: 1.5 mm, the native spacing along a coarser axis; LPS order
     Volume image;       ///< HU, not smoothed
     Field smoothed_hu;  ///< the image between -150 and 350 HU, Gaussian of 1.2 mm
-    Mask liver;         ///< with its lesions
+    Mask liver;         ///< with its lesions, those in bays of its surface, too
     Field depth_mm;     ///< under the liver's surface; 0 outside
     Field darker_hu;    ///< the liver's local mean minus `smoothed_hu`
     double noise_hu{};  ///< robust sd of `darker_hu` in deep tissue
