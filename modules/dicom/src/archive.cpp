@@ -140,7 +140,10 @@ void take_out(archive* opened, archive_entry* entry, const std::filesystem::path
     const std::filesystem::path name = checked_name(entry);
     check_kind(entry, name);
     const std::filesystem::path target = folder / name;
-    if (archive_entry_filetype(entry) == AE_IFDIR) return make_folder(target);
+    if (archive_entry_filetype(entry) == AE_IFDIR) {
+        make_folder(target);
+        return;
+    }
     make_folder(target.parent_path());
     if (std::filesystem::exists(target)) refuse("it holds the entry '" + name.string() + "' twice");
     copy_out(opened, target, budget);

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 /// Uncompressed frames: read from the file at their place, without any copy between.
 namespace downstage::dicom {
@@ -59,19 +60,22 @@ public:
         }
         std::optional<CheckedBytes> checked = check_lengths(image.file);
         if (!checked) throw Error{Errc::input, "it is no DICOM file any more"};
-        inflated_.emplace(std::move(checked->bytes));
+        inflated_ = std::move(checked->bytes);
     }
     void read(std::uintmax_t offset, std::span<std::uint8_t> bytes)
     {
-        if (file_) return file_->read(offset, bytes);
-        if (offset + bytes.size() > inflated_->size())
+        if (file_) {
+            file_->read(offset, bytes);
+            return;
+        }
+        if (offset + bytes.size() > inflated_.size())
             throw Error{Errc::input, "its pixel data end too early"};
-        std::ranges::copy(inflated_->at(offset, bytes.size()), bytes.begin());
+        std::ranges::copy(inflated_.at(offset, bytes.size()), bytes.begin());
     }
 
 private:
     std::optional<PixelFile> file_;
-    std::optional<HeaderBytes> inflated_;
+    HeaderBytes inflated_{std::vector<std::uint8_t>{}};
 };
 
 class NativeFrames final : public FrameDecoder {

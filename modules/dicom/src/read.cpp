@@ -14,9 +14,10 @@ namespace {
 
 std::vector<SopUid> nearest_sources(const Stack& stack, const StackPlan& plan)
 {
-    std::vector<SopUid> uids;
-    for (const StackPlan::From& from : plan.from)
-        uids.push_back(stack.slices[from.weight_of_second > 0.5 ? from.second : from.first].sop_uid);
+    std::vector<SopUid> uids(plan.from.size());
+    std::ranges::transform(plan.from, uids.begin(), [&stack](const StackPlan::From& from) {
+        return stack.slices[from.weight_of_second > 0.5 ? from.second : from.first].sop_uid;
+    });
     return uids;
 }
 
