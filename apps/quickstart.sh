@@ -9,6 +9,7 @@ sh apps/install.sh
 cmake --preset dev -DDOWNSTAGE_TESTS=OFF >/dev/null
 cmake --build --preset dev
 bin=build/dev/bin
+rm -rf "$out/phantom-study"
 "$bin/downstage-phantom" testdata/phantoms/two_lesions.json -o "$out/phantom-study"
 "$bin/downstage" measure "$out/phantom-study" -o "$out/phantom"
 "$bin/downstage" measure testdata/sample/study -o "$out/sample"
