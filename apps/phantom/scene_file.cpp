@@ -218,6 +218,7 @@ void parse(const Field& root, SceneFile& file)
 
 std::string whole_text(const std::filesystem::path& path)
 {
+    if (std::filesystem::is_directory(path)) throw Error{Errc::usage, "is a folder, not a scene"};
     std::ifstream in{path, std::ios::binary};
     const std::string text{std::istreambuf_iterator<char>{in}, {}};
     if (!in.is_open() || in.bad()) throw Error{Errc::usage, "cannot be read"};

@@ -14,6 +14,8 @@ namespace downstage::phantom {
 
 namespace {
 
+constexpr std::int32_t most_pixels = 4096;  // twice the largest matrix of a CT scanner
+
 void require(bool holds, const std::string& otherwise)
 {
     if (!holds) throw Error{Errc::usage, "acquisition: " + otherwise};
@@ -41,8 +43,9 @@ void check_slices(const std::vector<std::int32_t>& places,
 
 void check(const Acquisition& acquisition)
 {
-    require(acquisition.columns > 0 && acquisition.rows > 0 && acquisition.slices > 0,
-            "columns, rows and slices must be positive");
+    const auto is_count = [](std::int32_t count) { return count >= 1 && count <= most_pixels; };
+    require(is_count(acquisition.columns) && is_count(acquisition.rows) && is_count(acquisition.slices),
+            "columns, rows and slices must lie between 1 and " + std::to_string(most_pixels));
     require(acquisition.column_spacing_mm > 0.0 && acquisition.row_spacing_mm > 0.0 &&
                 acquisition.slice_spacing_mm > 0.0 && acquisition.slice_thickness_mm > 0.0,
             "spacings and slice_thickness_mm must be positive");

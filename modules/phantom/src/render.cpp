@@ -36,6 +36,7 @@ double density_hu(const Lesion& lesion, const Pass& pass)
 std::vector<Painted> painted(const Scene& scene, const Pass& pass)
 {
     std::vector<Painted> shapes;
+    shapes.reserve(scene.anatomy.size() + scene.lesions.size());
     for (const Part& part : scene.anatomy)
         shapes.push_back({part.shape, static_cast<float>(density_hu(part.tissue, pass))});
     for (const Lesion& lesion : scene.lesions)
@@ -78,7 +79,8 @@ public:
         const Plane sharp = blurred_rows(cut);
         RenderedSlice slice{.cut = cut, .hu = {}};
         slice.hu.reserve(columns() * rows());
-        const auto copies_before = static_cast<std::uint64_t>(2 * cut.place + cut.copy);
+        const auto copies_before =
+            2 * static_cast<std::uint64_t>(cut.place) + static_cast<std::uint64_t>(cut.copy);
         std::uint64_t n = copies_before * columns() * rows();
         for (std::size_t y = 0; y < rows(); ++y)
             for (const float mean_hu : pixel_row(sharp, y))

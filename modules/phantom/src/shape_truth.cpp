@@ -78,12 +78,12 @@ std::optional<ShapeTruth> truth(const CappedCylinder& body, const VectorLps& sli
     };
 }
 
-std::optional<ShapeTruth> truth(const EllipticCylinder&, const VectorLps&)
+std::optional<ShapeTruth> truth(const EllipticCylinder& /*body*/, const VectorLps& /*slice_normal*/)
 {
     return std::nullopt;
 }
 
-std::optional<ShapeTruth> truth(const Band&, const VectorLps&)
+std::optional<ShapeTruth> truth(const Band& /*body*/, const VectorLps& /*slice_normal*/)
 {
     return std::nullopt;
 }

@@ -33,6 +33,7 @@ bool meets_liver(const std::vector<Part>& anatomy, const Line& line)
 double liver_volume_ml(const std::vector<Part>& anatomy)
 {
     std::vector<Painted> shapes;
+    shapes.reserve(anatomy.size());
     for (const Part& part : anatomy)
         shapes.push_back({part.shape, is_liver(part.tissue) ? 1.0F : 0.0F});
     constexpr int reach_mm = 250;  // no liver of a patient who lies about the origin reaches further
