@@ -60,11 +60,45 @@ std::vector<std::size_t> voxels_by_label(const LabelMap& labels)
     return voxels;
 }
 
-/// True when 1 is the liver and 2 its lesions; false when every label is a lesion of its own.
-bool holds_a_liver(double first_ml, const std::vector<std::size_t>& voxels)
+/// What the labels of a mask mean.
+enum class Form {
+    liver_and_lesions,   ///< 1 is the liver, every connected part of 2 is a lesion
+    liver_and_numbered,  ///< 1 is the liver, every label above it is a lesion: our own segmentation.nii.gz
+    lesions_only,        ///< every label is a lesion
+};
+
+bool holds(const VoxelBox& box, const VoxelBox& other)
 {
-    if (voxels.size() - 1 > lesion_label) return false;
-    return voxels.size() - 1 == lesion_label || first_ml >= smallest_liver_ml;
+    const auto is_within = [](std::int32_t first, std::int32_t size, std::int32_t middle) {
+        return middle >= first && middle < first + size;
+    };
+    return is_within(box.first.i, box.size.i, other.first.i + other.size.i / 2) &&
+           is_within(box.first.j, box.size.j, other.first.j + other.size.j / 2) &&
+           is_within(box.first.k, box.size.k, other.first.k + other.size.k / 2);
+}
+
+/// True when label 1 is as large as a liver and every other label has its middle in the box around it. A huge
+/// tumour beside other tumours is large, too, but does not hold them.
+bool first_is_the_liver(const LabelMap& labels, double first_ml)
+{
+    if (first_ml < smallest_liver_ml) return false;
+    const std::vector<VoxelBox> boxes = bounding_boxes(labels);
+    return std::ranges::all_of(
+        boxes, [&](const VoxelBox& box) { return box.size == Size{} || holds(boxes.front(), box); });
+}
+
+Form form_of(const LabelMap& labels, double first_ml, std::size_t highest_label)
+{
+    const bool is_liver = first_is_the_liver(labels, first_ml);
+    if (highest_label == lesion_label) return Form::liver_and_lesions;
+    if (highest_label > lesion_label) return is_liver ? Form::liver_and_numbered : Form::lesions_only;
+    return is_liver ? Form::liver_and_lesions : Form::lesions_only;
+}
+
+LabelMap without_liver(LabelMap labels)
+{
+    std::ranges::replace(labels.voxels(), liver_label, std::uint16_t{0});
+    return labels;
 }
 
 /// Labels 1, 2, ... of `lesions` become findings on the image's grid.
@@ -162,12 +196,13 @@ Segmented adopt(const LabelMap& labels, const Grid& image_grid)
     const std::vector<std::size_t> voxels = voxels_by_label(labels);
     const double first_ml =
         ml_of_mm3(static_cast<double>(voxels[liver_label]) * voxel_volume_mm3(labels.grid()));
-    if (!holds_a_liver(first_ml, voxels)) {
-        take_lesions(found, labels);
-        return found;
+    const Form form = form_of(labels, first_ml, voxels.size() - 1);
+    switch (form) {
+    case Form::liver_and_lesions: take_lesions(found, parts_of_lesions(labels, found)); break;
+    case Form::liver_and_numbered: take_lesions(found, without_liver(labels)); break;
+    case Form::lesions_only: take_lesions(found, labels); break;
     }
-    take_lesions(found, parts_of_lesions(labels, found));
-    if (voxels[liver_label] > 0) take_liver(found, labels, first_ml);
+    if (form != Form::lesions_only && voxels[liver_label] > 0) take_liver(found, labels, first_ml);
     return found;
 }
 

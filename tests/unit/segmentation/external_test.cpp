@@ -128,6 +128,29 @@ TEST(Adopt, TakesEveryLabelForALesionWhenOneIsAboveTwo)
     EXPECT_GT(volume_mm3(found.lesions, 2), volume_mm3(found.lesions, 1));
 }
 
+TEST(Adopt, TakesALargeFirstLabelThatHoldsTheOthersForTheLiver)
+{
+    const LabelMap labels = map_of(image_grid,
+                                   {liver,
+                                    {.inside = inside_ball({10.0, 0.0, 0.0}, 9.0), .label = 2},
+                                    {.inside = inside_ball({-20.0, 0.0, 0.0}, 12.0), .label = 3}});
+    const Segmented found = adopt(labels, image_grid);
+    ASSERT_THAT(found.findings, SizeIs(2));
+    EXPECT_EQ(volume_mm3(found.lesions, 1), volume_mm3(labels, 2));
+    EXPECT_EQ(volume_mm3(found.lesions, 2), volume_mm3(labels, 3));
+    EXPECT_FALSE(found.liver.voxels().empty());
+}
+
+TEST(Adopt, TakesALargeFirstLabelBesideOthersForALesion)
+{
+    const Grid wide = downstage_test::centred_grid({141, 81, 41}, {1.5, 1.5, 3.0});
+    const LabelMap labels = map_of(wide,
+                                   {{.inside = inside_ball({-45.0, 0.0, 0.0}, 50.0), .label = 1},
+                                    {.inside = inside_ball({60.0, 0.0, 0.0}, 9.0), .label = 2},
+                                    {.inside = inside_ball({90.0, 0.0, 0.0}, 9.0), .label = 3}});
+    EXPECT_THAT(adopt(labels, wide).findings, SizeIs(3));
+}
+
 TEST(Adopt, TakesALoneSmallLabelForALesion)
 {
     const Segmented found =
