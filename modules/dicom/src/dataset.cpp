@@ -89,7 +89,7 @@ void check(const OFCondition& status, const std::string& doing)
 std::string name_of(const DcmTagKey& tag)
 {
     DcmTag named{tag};
-    return std::string{named.getTagName()} + " " + tag.toString().c_str();
+    return std::string{named.getTagName()} + " " + tag.toString();
 }
 
 bool has(DcmItem& item, const DcmTagKey& tag)
@@ -140,7 +140,7 @@ std::optional<std::int32_t> integer(DcmItem& item, const DcmTagKey& tag)
     if (!value) return std::nullopt;
     constexpr double largest = std::numeric_limits<std::int32_t>::max();
     if (std::abs(*value) > largest || std::trunc(*value) != *value)
-        fail_on(tag, *text(item, tag), "whole number");
+        fail_on(tag, text(item, tag).value_or(""), "whole number");
     return static_cast<std::int32_t>(*value);
 }
 

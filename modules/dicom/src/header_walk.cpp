@@ -35,9 +35,7 @@ constexpr std::uint32_t sequence_end = tag(0xFFFE, 0xE0DD);
 
 std::string tag_text(std::uint32_t which)
 {
-    return std::string{DcmTagKey{static_cast<Uint16>(which >> 16U), static_cast<Uint16>(which & 0xFFFFU)}
-                           .toString()
-                           .c_str()};
+    return DcmTagKey{static_cast<Uint16>(which >> 16U), static_cast<Uint16>(which & 0xFFFFU)}.toString();
 }
 
 bool is_pixels(std::uint32_t which)
@@ -190,31 +188,41 @@ private:
     void step_into_element(const Element& element)
     {
         const Level level = levels_.back();
-        if (element.tag == item_end && level.is_closed_by_delimiter) return close(element);
-        if ((element.tag >> 16U) == 0xFFFEU)
-            fail("a stray sequence delimiter stands at byte " + std::to_string(element.begin));
-        if (element.length == undefined_length) {
-            const bool is_sequence = level.is_implicit || element.vr == "SQ" || element.vr == "UN";
-            // PS3.5 section 6.2.2 note 2: the items of a UN sequence are implicit little endian.
-            return open(element,
-                        {.inside = is_sequence ? Inside::items : Inside::fragments,
-                         .end = level.end,
-                         .is_closed_by_delimiter = true,
-                         .is_implicit = level.is_implicit || element.vr == "UN"});
-        }
-        check_fits(element, level.end);
         const bool is_untyped = level.is_implicit || element.vr == "UN";
+        if (element.tag == item_end && level.is_closed_by_delimiter) {
+            close(element);
+        } else if ((element.tag >> 16U) == 0xFFFEU) {
+            fail("a stray sequence delimiter stands at byte " + std::to_string(element.begin));
+        } else if (element.length == undefined_length) {
+            // PS3.5 section 6.2.2 note 2: the items of a UN sequence are implicit little endian.
+            open(element,
+                 {.inside = is_untyped || element.vr == "SQ" ? Inside::items : Inside::fragments,
+                  .end = level.end,
+                  .is_closed_by_delimiter = true,
+                  .is_implicit = is_untyped});
+        } else {
+            check_fits(element, level.end);
+            step_over(element, is_untyped);
+        }
+    }
+
+    /// Over a value of known length, or into it where it is a sequence.
+    void step_over(const Element& element, bool is_untyped)
+    {
+        const std::uintmax_t end = element.value + element.length;
         if (element.vr == "SQ" || (is_untyped && reader_.starts_with_item(element)))
-            return open(
-                element,
-                {.inside = Inside::items, .end = element.value + element.length, .is_implicit = is_untyped});
-        at_ = element.value + element.length;
+            open(element, {.inside = Inside::items, .end = end, .is_implicit = is_untyped});
+        else
+            at_ = end;
     }
 
     void step_into_item(const Element& element)
     {
         const Level level = levels_.back();
-        if (element.tag == sequence_end && level.is_closed_by_delimiter) return close(element);
+        if (element.tag == sequence_end && level.is_closed_by_delimiter) {
+            close(element);
+            return;
+        }
         if (element.tag != item)
             fail("a sequence holds the element " + tag_text(element.tag) + " at byte " +
                  std::to_string(element.begin) + " where an item should begin");
@@ -236,7 +244,10 @@ private:
     void check_pixels(const Element& pixels)
     {
         const std::uintmax_t end = levels_.front().end;
-        if (pixels.length != undefined_length) return check_fits(pixels, end);
+        if (pixels.length != undefined_length) {
+            check_fits(pixels, end);
+            return;
+        }
         for (at_ = pixels.value; at_ < end;) {
             const Element fragment = reader_.element(at_, end, false);
             if (fragment.tag == sequence_end) return;
@@ -316,12 +327,13 @@ bool has_magic(HeaderBytes& bytes)
     return std::ranges::equal(magic, std::string_view{"DICM"});
 }
 
-/// A file without preamble begins with an element of group 0002 or 0008 (little endian).
+/// A file without preamble begins with a meta header, or with one of the first elements of group 0008 in
+/// little endian order.
 bool may_begin_with_element(HeaderBytes& bytes)
 {
     if (bytes.size() < 16) return false;
     const auto first = bytes.at(0, 4);
-    return (first[0] == 0x02 || first[0] == 0x08) && first[1] == 0x00 && first[3] == 0x00;
+    return (first[0] == 0x02 || first[0] == 0x08) && first[1] == 0x00 && first[2] <= 0x18 && first[3] == 0x00;
 }
 
 }  // namespace

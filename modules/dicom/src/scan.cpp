@@ -79,10 +79,9 @@ InputFiles files_of(const fs::path& input, Scan& scan)
 
 [[noreturn]] void refuse_empty(const fs::path& input, const Scan& scan)
 {
-    const std::string looked = scan.files == 0 ? "no file was found there"
-                               : scan.files == 1
-                                   ? "1 file was looked at, and it is not DICOM"
-                                   : std::to_string(scan.files) + " files were looked at, and none is DICOM";
+    std::string looked = std::to_string(scan.files) + " files were looked at, and none is DICOM";
+    if (scan.files == 0) looked = "no file was found there";
+    if (scan.files == 1) looked = "1 file was looked at, and it is not DICOM";
     throw Error{Errc::input,
                 "'" + input.string() + "' holds no DICOM image: " + looked +
                     "; name a folder, DICOMDIR or zip with a CT study"};

@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 void list(const fs::path& folder, InputFiles& found, std::vector<fs::path>& pending)
 {
     std::error_code failure;
-    fs::directory_iterator entries{folder, failure};
+    const fs::directory_iterator entries{folder, failure};
     if (failure) {
         found.broken.push_back({folder, "the folder cannot be opened: " + failure.message()});
         return;

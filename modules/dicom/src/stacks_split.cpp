@@ -81,6 +81,7 @@ std::vector<PlaneGroup> split_by(const PlaneGroup& group, const Tag& tag)
     const auto parts = by_value(group.planes, tag);
     if (parts.size() == 1) return {group};
     std::vector<PlaneGroup> groups;
+    groups.reserve(parts.size());
     for (const auto& [value, planes] : parts)
         groups.push_back({planes, joined(group.why, std::string{tag.name} + " " + value_text(value)), false});
     return groups;
