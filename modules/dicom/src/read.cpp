@@ -35,6 +35,17 @@ std::vector<Notice> notices_of(const std::vector<SliceFacts>& facts)
     return notices;
 }
 
+/// How many slices one reader takes in a row. Neighbours share a table of values, and mixed ones a source;
+/// eight of them still leave enough pieces for every worker. A multi-frame file costs as much to open as it
+/// has frames, so there each worker opens it once.
+std::size_t piece_size(const Stack& stack, std::size_t slices, unsigned workers)
+{
+    constexpr std::size_t of_single_frames = 8;
+    const std::size_t share = (slices + workers_for(workers) - 1) / workers_for(workers);
+    const bool is_multi_frame = stack.slices.front().file == stack.slices.back().file;
+    return is_multi_frame ? share : std::min(share, of_single_frames);
+}
+
 }  // namespace
 
 LoadedVolume read_volume(const Stack& stack, const ReadOptions& options)
@@ -43,9 +54,7 @@ LoadedVolume read_volume(const Stack& stack, const ReadOptions& options)
     Volume voxels{plan.grid};
     std::vector<SliceFacts> facts(plan.from.size());
 
-    // Neighbours share a file (multi-frame), a table of values and, where slices are mixed, a source; eight
-    // of them still leave enough pieces for every worker.
-    constexpr std::size_t piece = 8;
+    const std::size_t piece = piece_size(stack, plan.from.size(), options.workers);
     const std::size_t pieces = (plan.from.size() + piece - 1) / piece;
     for_each_index(pieces, options.workers, [&](std::size_t n) {
         SlabReader reader{stack, plan};
