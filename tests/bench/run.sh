@@ -10,7 +10,7 @@ trap 'rm -rf "$scratch"' EXIT
 "$bin/load_bench"
 "$bin/downstage-phantom" tests/bench/study_512x512x120.json -o "$scratch/study"
 echo 'downstage measure, 512 x 512 x 120:'
-python3 - "$bin/downstage" "$scratch" <<'P'
+/usr/bin/python3 - "$bin/downstage" "$scratch" <<'P'
 import resource, subprocess, sys, time
 begin = time.monotonic()
 subprocess.run([sys.argv[1], "measure", sys.argv[2] + "/study", "-o", sys.argv[2] + "/out"], check=True)
