@@ -91,23 +91,31 @@ std::size_t apart(std::size_t a, std::size_t b)
     return a > b ? a - b : b - a;
 }
 
+/// Adds `line`, shifted by `steps` to either side, to `sums`; what falls off the ends is left out.
+void add_shifted(std::span<const float> line, std::size_t steps, float weight, std::span<float> sums)
+{
+    for (std::size_t n = steps; n < line.size(); ++n)
+        sums[n] += weight * line[n - steps];
+    if (steps == 0) return;
+    for (std::size_t n = steps; n < line.size(); ++n)
+        sums[n - steps] += weight * line[n];
+}
+
 void smooth_lines(std::vector<float>& values, const Size& size, std::span<const float> weights)
 {
     const auto length = static_cast<std::size_t>(size.i);
-    const std::size_t reach = weights.size() - 1;
-    std::vector<float> line(length);
+    const std::vector<float> ones(length, 1.0F);
+    std::vector<float> totals(length, 0.0F);
+    std::vector<float> sums(length);
+    for (std::size_t steps = 0; steps < weights.size(); ++steps)
+        add_shifted(ones, steps, weights[steps], totals);
     for (std::size_t start = 0; start < values.size(); start += length) {
-        for (std::size_t i = 0; i < length; ++i) {
-            float sum = 0.0F;
-            float total = 0.0F;
-            const std::size_t last = std::min(length - 1, i + reach);
-            for (std::size_t n = i > reach ? i - reach : 0; n <= last; ++n) {
-                sum += weights[apart(i, n)] * values[start + n];
-                total += weights[apart(i, n)];
-            }
-            line[i] = sum / total;
-        }
-        std::ranges::copy(line, values.begin() + static_cast<std::ptrdiff_t>(start));
+        const std::span<float> line{values.data() + start, length};
+        std::ranges::fill(sums, 0.0F);
+        for (std::size_t steps = 0; steps < weights.size(); ++steps)
+            add_shifted(line, steps, weights[steps], sums);
+        for (std::size_t n = 0; n < length; ++n)
+            line[n] = sums[n] / totals[n];
     }
 }
 

@@ -207,7 +207,7 @@ std::optional<Chord> longest_chord(const Grid& grid, std::span<const VoxelPlace>
         places.push_back(to_lps(grid, point));
 
     std::vector<Chord> candidates;
-    for (const VectorLps& direction : half_ball_directions(400))
+    for (const VectorLps& direction : half_ball_directions(150))
         candidates.push_back(widest_along(direction, places));
     std::ranges::stable_sort(candidates, std::ranges::greater{}, &Chord::length_mm);
 

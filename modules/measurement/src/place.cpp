@@ -2,19 +2,51 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 #include <limits>
 
 namespace downstage::measurement {
 
 namespace {
 
-/// True where a face of the voxel looks out of the mask but not out of the image.
-bool is_surface(const Mask& mask, const Index& at)
+using Row = std::span<const std::uint8_t>;
+
+/// One row of the mask, or the row itself in place of one that the image does not have: its end is no
+/// surface.
+Row row_of(const Mask& mask, std::int32_t j, std::int32_t k, const Row& otherwise)
 {
-    const Grid& grid = mask.grid();
-    const auto out = [&](const Index& there) { return contains(grid, there) && mask[there] == 0; };
-    return out({at.i - 1, at.j, at.k}) || out({at.i + 1, at.j, at.k}) || out({at.i, at.j - 1, at.k}) ||
-           out({at.i, at.j + 1, at.k}) || out({at.i, at.j, at.k - 1}) || out({at.i, at.j, at.k + 1});
+    const Size size = mask.grid().size;
+    if (j < 0 || j >= size.j || k < 0 || k >= size.k) return otherwise;
+    const auto length = static_cast<std::size_t>(size.i);
+    return mask.slice(k).subspan(static_cast<std::size_t>(j) * length, length);
+}
+
+/// The first index from `from` on that holds a 1; the row's length where none does.
+std::size_t next_set(const Row& row, std::size_t from)
+{
+    if (from >= row.size()) return row.size();
+    const void* const found = std::memchr(row.data() + from, 1, row.size() - from);
+    return found == nullptr ? row.size()
+                            : static_cast<std::size_t>(static_cast<const std::uint8_t*>(found) - row.data());
+}
+
+/// Marks the voxels of row (j, k) that have a face to the outside. Whole rows at a time: a liver has millions
+/// of voxels and few of them are on its surface.
+void mark_surface(const Mask& mask, std::int32_t j, std::int32_t k, std::vector<std::uint8_t>& is_surface)
+{
+    const Row row = row_of(mask, j, k, {});
+    const Row up = row_of(mask, j - 1, k, row);
+    const Row down = row_of(mask, j + 1, k, row);
+    const Row below = row_of(mask, j, k - 1, row);
+    const Row above = row_of(mask, j, k + 1, row);
+    const std::size_t last = row.size() - 1;
+    for (std::size_t i = 0; i <= last; ++i) {
+        const auto closed = static_cast<std::uint8_t>(up[i] & down[i] & below[i] & above[i]);
+        const auto beside =
+            static_cast<std::uint8_t>(row[i == 0 ? 0 : i - 1] & row[i == last ? last : i + 1]);
+        is_surface[i] = static_cast<std::uint8_t>(row[i] & ~(closed & beside));
+    }
 }
 
 void include(LiverShape& shape, const PointLps& point)
@@ -105,17 +137,14 @@ std::optional<LiverShape> shape_of_liver(const Mask& liver)
     LiverShape shape{.surface = {},
                      .least = {infinite, infinite, infinite},
                      .greatest = {-infinite, -infinite, -infinite}};
+    std::vector<std::uint8_t> is_surface(static_cast<std::size_t>(grid.size.i));
     for (std::int32_t k = 0; k < grid.size.k; ++k)
         for (std::int32_t j = 0; j < grid.size.j; ++j) {
-            const auto row =
-                liver.slice(k).subspan(static_cast<std::size_t>(j) * static_cast<std::size_t>(grid.size.i),
-                                       static_cast<std::size_t>(grid.size.i));
-            auto at = std::ranges::find_if(row, [](std::uint8_t in) { return in != 0; });
-            for (; at != row.end(); ++at) {
-                const Index voxel{static_cast<std::int32_t>(at - row.begin()), j, k};
-                if (*at == 0) continue;
-                if (is_surface(liver, voxel)) shape.surface.push_back(to_lps(grid, voxel));
-            }
+            if (next_set(row_of(liver, j, k, {}), 0) == is_surface.size()) continue;
+            mark_surface(liver, j, k, is_surface);
+            for (std::size_t i = next_set(is_surface, 0); i < is_surface.size();
+                 i = next_set(is_surface, i + 1))
+                shape.surface.push_back(to_lps(grid, Index{static_cast<std::int32_t>(i), j, k}));
         }
     if (shape.surface.empty()) return std::nullopt;
     for (const PointLps& point : shape.surface)

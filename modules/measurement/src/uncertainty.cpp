@@ -43,10 +43,10 @@ constexpr double tip_sd = 0.94;
 constexpr double small_sd = 8.0;
 
 // The same for a volume, as shares of it.
-constexpr double patch_sd = 9.2;
-constexpr double level_sd = 0.73;
-constexpr double level_edge_sd = 6.0;
-constexpr double volume_slice_sd = 0.38;
+constexpr double patch_sd = 9.8;
+constexpr double level_sd = 0.78;
+constexpr double level_edge_sd = 6.4;
+constexpr double volume_slice_sd = 0.41;
 
 // The same for a mask of whole voxels.
 constexpr double staircase_gain = 0.45;

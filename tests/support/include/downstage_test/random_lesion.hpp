@@ -36,7 +36,7 @@ struct RandomLesionOptions {
     };
     const double longest_mm = std::exp(between(std::log(options.least_mm), std::log(options.greatest_mm)));
     const double slice_mm = between(1.0, 5.0);
-    const Grid grid = grid_about(longest_mm + 24.0, between(0.6, 0.9), slice_mm);
+    const Grid grid = grid_about(longest_mm + 20.0, between(0.6, 0.9), slice_mm);
     const Ellipsoid body{.centre = {between(-0.5, 0.5), between(-0.5, 0.5), slice_mm * between(-0.5, 0.5)},
                          .half_mm = {0.5 * longest_mm,
                                      0.5 * longest_mm * between(0.6, 1.0),

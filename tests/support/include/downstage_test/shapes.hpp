@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <numbers>
+#include <numeric>
 #include <random>
 #include <vector>
 
@@ -163,36 +164,56 @@ capped_cylinder(const PointLps& centre, const VectorLps& axis, double length_mm,
     return share;
 }
 
+/// Gaussian weights that add up to 1, four sd to either side.
+[[nodiscard]] inline std::vector<float> window_of(double sd_mm, double spacing_mm)
+{
+    const int reach = static_cast<int>(std::ceil(4.0 * sd_mm / spacing_mm));
+    std::vector<float> weights;
+    for (int n = -reach; n <= reach; ++n)
+        weights.push_back(static_cast<float>(std::exp(-0.5 * std::pow(n * spacing_mm / sd_mm, 2))));
+    const float total = std::accumulate(weights.begin(), weights.end(), 0.0F);
+    for (float& weight : weights)
+        weight /= total;
+    return weights;
+}
+
+/// One pass of a window over lines of `length` values that lie `step` apart; beyond a line its ends repeat.
+inline void
+blur_lines(std::vector<float>& slice, std::size_t length, std::size_t step, const std::vector<float>& window)
+{
+    const std::size_t reach = window.size() / 2;
+    const std::vector<float> before = slice;
+    for (std::size_t n = 0; n < slice.size(); ++n) {
+        const std::size_t at = (n / step) % length;
+        float sum = 0.0F;
+        for (std::size_t w = 0; w < window.size(); ++w) {
+            const std::size_t there = std::clamp(at + w, reach, length - 1 + reach) - reach;
+            sum += window[w] * before[n - at * step + there * step];
+        }
+        slice[n] = sum;
+    }
+}
+
 /// Averages along rows and columns of each slice over a Gaussian window: the blur of a scanner in its plane.
 [[nodiscard]] inline Field blurred_in_plane(const Field& field, double sd_mm)
 {
     if (sd_mm <= 0.0) return field;
     const Grid& grid = field.grid();
-    const auto pass = [&](const Field& from, int di, int dj, double spacing_mm) {
-        const int reach = static_cast<int>(std::ceil(4.0 * sd_mm / spacing_mm));
-        std::vector<double> weights;
-        double total = 0.0;
-        for (int n = -reach; n <= reach; ++n) {
-            weights.push_back(std::exp(-0.5 * std::pow(n * spacing_mm / sd_mm, 2)));
-            total += weights.back();
+    const auto width = static_cast<std::size_t>(grid.size.i);
+    const auto height = static_cast<std::size_t>(grid.size.j);
+    Field blurred{grid};
+    for (std::int32_t k = 0; k < grid.size.k; ++k) {
+        const auto from = field.slice(k);
+        std::vector<float> slice(from.begin(), from.end());
+        // A slice that holds one value only stays as it is.
+        const auto [least, greatest] = std::ranges::minmax(slice);
+        if (least < greatest) {
+            blur_lines(slice, width, 1, window_of(sd_mm, grid.spacing_mm.i));
+            blur_lines(slice, height, width, window_of(sd_mm, grid.spacing_mm.j));
         }
-        Field to{grid};
-        for (std::int32_t k = 0; k < grid.size.k; ++k)
-            for (std::int32_t j = 0; j < grid.size.j; ++j)
-                for (std::int32_t i = 0; i < grid.size.i; ++i) {
-                    double sum = 0.0;
-                    for (int n = -reach; n <= reach; ++n) {
-                        const Index there{std::clamp(i + n * di, 0, grid.size.i - 1),
-                                          std::clamp(j + n * dj, 0, grid.size.j - 1),
-                                          k};
-                        sum +=
-                            weights[static_cast<std::size_t>(n + reach)] * static_cast<double>(from[there]);
-                    }
-                    to[{i, j, k}] = static_cast<float>(sum / total);
-                }
-        return to;
-    };
-    return pass(pass(field, 1, 0, grid.spacing_mm.i), 0, 1, grid.spacing_mm.j);
+        std::ranges::copy(slice, blurred.slice(k).begin());
+    }
+    return blurred;
 }
 
 struct Tissue {

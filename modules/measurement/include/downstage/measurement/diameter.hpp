@@ -27,9 +27,9 @@ struct SectionAxes {
 [[nodiscard]] std::optional<SectionAxes> axes_of_section(const Grid& grid,
                                                          std::span<const VoxelPlace> points);
 
-/// The longest distance between any two `points`. The extreme points along 400 directions are compared, and
+/// The longest distance between any two `points`. The extreme points along 150 directions are compared, and
 /// the best pairs then climb until each end is the furthest from the other: n points take a multiple of n.
-/// Short by 0.5 % at worst before the climb (the angle between neighbouring directions). Empty for
+/// Short by 1 % at worst before the climb (the angle between neighbouring directions). Empty for
 /// fewer than two points.
 [[nodiscard]] std::optional<Chord> longest_chord(const Grid& grid, std::span<const VoxelPlace> points);
 
