@@ -2,6 +2,8 @@
 
 #include "downstage/core/text.hpp"
 
+#include "geometry_spacing.hpp"
+
 #include <algorithm>
 #include <array>
 #include <functional>
@@ -154,6 +156,43 @@ std::vector<PlaneGroup> in_turn(const PlaneGroup& group, const Tag& tag)
     return turns;
 }
 
+/// True where the planes stand on one regular ladder without holes.
+bool is_even(const std::vector<Plane>& planes)
+{
+    std::vector<double> along_mm;
+    std::ranges::transform(planes, std::back_inserter(along_mm), &Plane::along_mm);
+    const Ladder ladder = ladder_of(along_mm);
+    const bool has_no_hole = ladder.rung.back() + 1 == static_cast<std::int32_t>(planes.size());
+    return has_no_hole && ladder.largest_irregularity_mm <= on_rung_mm(ladder);
+}
+
+// So few planes lie evenly by chance.
+constexpr std::size_t fewest_to_judge = 3;
+
+bool is_even_volume(const PlaneGroup& group)
+{
+    return group.planes.size() >= fewest_to_judge && is_even(group.planes);
+}
+
+bool run_through_one_another(const PlaneGroup& a, const PlaneGroup& b)
+{
+    return a.planes.front().along_mm < b.planes.back().along_mm &&
+           b.planes.front().along_mm < a.planes.back().along_mm;
+}
+
+/// Rule 4 of `split_repeats`.
+std::vector<PlaneGroup> split_interleaved(const PlaneGroup& group)
+{
+    if (group.planes.size() < fewest_to_judge || is_even(group.planes)) return {group};
+    for (const Tag& tag : {differences.front(), orders.front()}) {
+        std::vector<PlaneGroup> parts = split_by(group, tag);
+        if (parts.size() > 1 && std::ranges::all_of(parts, is_even_volume) &&
+            run_through_one_another(parts[0], parts[1]))
+            return parts;
+    }
+    return {group};
+}
+
 std::vector<PlaneGroup> split_in_order(PlaneGroup group)
 {
     for (const Tag& tag : orders)
@@ -169,6 +208,7 @@ std::vector<PlaneGroup> split_in_order(PlaneGroup group)
 
 std::vector<PlaneGroup> split_repeats(PlaneGroup group)
 {
+    if (!has_repeats(group.planes)) return split_interleaved(group);
     std::vector<PlaneGroup> groups{std::move(group)};
     const auto split_each = [&](const std::function<std::vector<PlaneGroup>(PlaneGroup)>& split) {
         std::vector<PlaneGroup> next;

@@ -6,7 +6,7 @@
 
 namespace downstage::dicom {
 
-/// Splits a group in which positions repeat into volumes in which they do not.
+/// Splits the planes of a group into volumes, so that no two of different volumes are stacked together.
 ///
 /// AcquisitionNumber and the times may rightly change from slice to slice of one volume (step and shoot, two
 /// breath holds), so they split nothing as long as every position is there once. Where positions repeat:
@@ -18,6 +18,9 @@ namespace downstage::dicom {
 ///    images;
 /// 3. else, where every position has the same number of images (volumes taken in turn at each position), the
 ///    n-th image of each position in that order belongs to volume n.
+/// 4. Where no position repeats but the spacing is uneven, and the planes of each temporal position or
+/// acquisition
+///    are even by themselves and run through one another, those are volumes at shifted positions.
 /// A group that nothing explains comes back whole and `is_mixed`.
 [[nodiscard]] std::vector<PlaneGroup> split_repeats(PlaneGroup group);
 

@@ -173,6 +173,33 @@ TEST(Stacks, TellPhasesApartThatWereTakenInTurnAtEachPosition)
     EXPECT_EQ(instances(stacks[1]), (std::set<std::int32_t>{2, 4, 6, 8}));
 }
 
+/// Four slices from `first_mm` on, all of one acquisition.
+std::vector<ImageFile> acquisition_from(double first_mm, double step_mm, const std::string& number)
+{
+    std::vector<ImageFile> images;
+    for (int n = 0; n < 4; ++n) {
+        images.push_back(slice_at(first_mm + step_mm * n, n + 1));
+        images.back().acquisition_number = number;
+        images.back().sop += "." + number;
+    }
+    return images;
+}
+
+TEST(Stacks, AreTwoWhenTwoAcquisitionsRunThroughOneAnotherUnevenly)
+{
+    const std::vector<Stack> stacks =
+        stacks_from(together(acquisition_from(0.0, 5.0, "1"), acquisition_from(2.0, 5.0, "2")));
+    ASSERT_EQ(stacks.size(), 2U);
+    EXPECT_EQ(stacks[0].slices.size(), 4U);
+    EXPECT_EQ(stacks[1].slices.front().position.z_mm, 2.0);
+}
+
+TEST(Stacks, StayWholeWhenTwoAcquisitionsInterleaveEvenly)
+{
+    EXPECT_EQ(
+        stacks_from(together(acquisition_from(0.0, 10.0, "1"), acquisition_from(5.0, 10.0, "2"))).size(), 1U);
+}
+
 TEST(Stacks, AreRefusedWhereNothingTellsRepeatedPositionsApart)
 {
     std::vector<ImageFile> images = slices(4);
