@@ -58,16 +58,15 @@ std::string name_of(const PointLps& click)
     return "the click at " + place_text(click) + " mm";
 }
 
-std::optional<Answer> answer_to(const PointLps& click, const Volume& ct, const std::optional<Mask>& liver)
+std::optional<Answer>
+answer_to(const PointLps& click, const Volume& ct, const std::optional<KnownLiver>& liver)
 {
     const ClickView view = view_around(ct, liver, click);
-    const auto liver_hu = view.in_liver ? std::optional{most_common_hu(ct, *liver)} : std::nullopt;
+    const auto liver_hu = view.in_liver ? std::optional{liver->mean_hu} : std::nullopt;
     const std::optional<Clicked> clicked = region_at_click(view, liver_hu);
     if (!clicked) return std::nullopt;
     Answer answer{.region = carried_over(clicked->region, view.within.grid(), ct.grid()),
                   .confidence = confidence_of(*clicked, view.noise_hu)};
-    if (view.in_liver)
-        answer.region.mask = imaging::both(answer.region.mask, cut(*liver, box_of(answer.region)));
     if (imaging::count(answer.region.mask) == 0) return std::nullopt;
     return answer;
 }
@@ -91,7 +90,7 @@ void take(Mask& taken, const Patch& region)
 /// The answers to the clicks that have one of their own; a notice for each of the others.
 std::vector<Answer> answers_to(const std::vector<PointLps>& clicks,
                                const Volume& ct,
-                               const std::optional<Mask>& liver,
+                               const std::optional<KnownLiver>& liver,
                                std::vector<Notice>& notices)
 {
     std::vector<Answer> answers;
@@ -114,12 +113,19 @@ std::vector<Answer> answers_to(const std::vector<PointLps>& clicks,
     return answers;
 }
 
+std::optional<KnownLiver> known(const std::optional<Mask>& liver, const Volume& ct_lps)
+{
+    if (!liver) return std::nullopt;
+    Mask mask = imaging::to_lps_order(*liver);
+    const double mean_hu = most_common_hu(ct_lps, mask);
+    return KnownLiver{.mask = std::move(mask), .mean_hu = mean_hu};
+}
+
 }  // namespace
 
 Segmented lesions_at(const Volume& ct, const std::optional<Mask>& liver, const std::vector<PointLps>& clicks)
 {
     const Volume ct_lps = imaging::to_lps_order(ct);
-    const auto liver_lps = liver ? std::optional{imaging::to_lps_order(*liver)} : std::nullopt;
     Segmented found{.liver = liver.value_or(Mask{}),
                     .lesions = LabelMap{ct_lps.grid()},
                     .findings = {},
@@ -129,7 +135,7 @@ Segmented lesions_at(const Volume& ct, const std::optional<Mask>& liver, const s
                     .liver_is_cut_off = false,
                     .liver_confidence = 1.0,
                     .notices = {}};
-    std::vector<Answer> answers = answers_to(clicks, ct_lps, liver_lps, found.notices);
+    std::vector<Answer> answers = answers_to(clicks, ct_lps, known(liver, ct_lps), found.notices);
     std::ranges::stable_sort(answers, std::ranges::greater{}, &Answer::confidence);
     for (const Answer& answer : answers) {
         const auto label = static_cast<std::uint16_t>(found.findings.size() + 1);
@@ -140,6 +146,7 @@ Segmented lesions_at(const Volume& ct, const std::optional<Mask>& liver, const s
                                   .why_not_counted = {}});
     }
     found.lesions = imaging::to_order_of(found.lesions, ct.grid());
+    if (liver) include(found.liver, found.lesions);
     return found;
 }
 

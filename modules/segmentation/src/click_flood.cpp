@@ -79,35 +79,60 @@ void accumulate(std::array<double, levels>& values)
         values.at(n) += values.at(n - 1);
 }
 
+/// Collects the pairs of neighbours that the border runs between at each level.
+class Border {
+public:
+    /// A pair is part of the border from the level that takes one of them to the level that takes both.
+    void take(double step_hu, int from_level, int to_level)
+    {
+        add(step_hu, 1.0, from_level);
+        if (to_level != never) add(-step_hu, -1.0, to_level);
+    }
+    [[nodiscard]] std::array<double, levels> mean_step_hu() const
+    {
+        std::array<double, levels> sums = step_hu_;
+        std::array<double, levels> pairs = pairs_;
+        accumulate(sums);
+        accumulate(pairs);
+        for (std::size_t n = 0; n < pairs.size(); ++n)
+            sums.at(n) = pairs.at(n) > 0.0 ? sums.at(n) / pairs.at(n) : 0.0;
+        return sums;
+    }
+
+private:
+    void add(double step_hu, double pairs, int level)
+    {
+        step_hu_.at(static_cast<std::size_t>(level)) += step_hu;
+        pairs_.at(static_cast<std::size_t>(level)) += pairs;
+    }
+
+    std::array<double, levels> step_hu_{}, pairs_{};
+};
+
+/// Hands the neighbours of `at` that join the region at a higher level, or never, to the border.
+void take_neighbours(Border& border, const Image<int>& level, const ClickView& view, const Index& at)
+{
+    for (const Index& face : faces) {
+        const Index there = beside(at, face);
+        if (!contains(level.grid(), there) || view.within[there] == 0 || level[there] <= level[at]) continue;
+        const float step_hu = std::abs(view.smoothed_hu[there] - view.smoothed_hu[at]);
+        border.take(static_cast<double>(step_hu), level[at], level[there]);
+    }
+}
+
 Course course_of(const Image<int>& level, const ClickView& view)
 {
     constexpr auto end_mm = static_cast<float>(reach_limit_mm - 2.0);
     Course course;
-    std::array<double, levels> pairs{};
+    Border border;
     for_each_voxel(level.grid(), [&](const Index& at) {
-        const int own = level[at];
-        if (own == never) return;
-        course.voxels.at(static_cast<std::size_t>(own)) += 1.0;
-        if (view.reach_mm[at] > end_mm) course.runs_out = std::min(course.runs_out, own);
-        for (const Index& face : faces) {
-            const Index there = beside(at, face);
-            if (!contains(level.grid(), there) || view.within[there] == 0 || level[there] <= own) continue;
-            // The pair is part of the border from the level that takes one to the level that takes both.
-            const auto step = static_cast<double>(std::abs(view.smoothed_hu[there] - view.smoothed_hu[at]));
-            const auto from = static_cast<std::size_t>(own);
-            course.steepness.at(from) += step;
-            pairs.at(from) += 1.0;
-            if (level[there] == never) continue;
-            const auto to = static_cast<std::size_t>(level[there]);
-            course.steepness.at(to) -= step;
-            pairs.at(to) -= 1.0;
-        }
+        if (level[at] == never) return;
+        course.voxels.at(static_cast<std::size_t>(level[at])) += 1.0;
+        if (view.reach_mm[at] > end_mm) course.runs_out = std::min(course.runs_out, level[at]);
+        take_neighbours(border, level, view, at);
     });
     accumulate(course.voxels);
-    accumulate(course.steepness);
-    accumulate(pairs);
-    for (std::size_t n = 0; n < pairs.size(); ++n)
-        course.steepness.at(n) = pairs.at(n) > 0.0 ? course.steepness.at(n) / pairs.at(n) : 0.0;
+    course.steepness = border.mean_step_hu();
     return course;
 }
 

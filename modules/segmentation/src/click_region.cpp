@@ -5,6 +5,7 @@
 
 #include "candidates.hpp"
 #include "click_flood.hpp"
+#include "lesions_region.hpp"
 #include "parenchyma.hpp"
 
 #include <algorithm>
@@ -17,7 +18,8 @@ namespace {
 
 constexpr double at_click_mm = 2.5;     // what is asked for the density of the place, and for the way in
 constexpr double least_contrast = 2.0;  // times the noise: below it a border cannot be told from grain
-constexpr int rounds = 4;               // the density of the inside settles in two or three
+constexpr double border_share = 1.0 - to_label.contrast_fraction;
+constexpr int rounds = 4;  // the density of the inside settles in two or three
 constexpr double settled_hu = 1.0;
 
 struct Densities {
@@ -29,12 +31,13 @@ struct Window {
     float lowest_hu{}, highest_hu{};
 };
 
-/// Up to half contrast towards the surroundings. The other way as far again as the whole contrast, since a
-/// lesion may hold a core that differs even more, but what lies beyond is something else: fat, bone.
+/// Up to 0.6 of the contrast, as in `to_label`, towards the surroundings. The other way as far again as the
+/// whole contrast, since a lesion may hold a core that differs even more, but what lies beyond is something
+/// else: fat, bone.
 Window window_of(const Densities& densities)
 {
     const double contrast_hu = densities.outside_hu - densities.inside_hu;
-    const double border_hu = densities.inside_hu + 0.5 * contrast_hu;
+    const double border_hu = densities.inside_hu + border_share * contrast_hu;
     const double far_hu =
         densities.inside_hu - std::copysign(std::max(40.0, std::abs(contrast_hu)), contrast_hu);
     return {.lowest_hu = static_cast<float>(std::min(border_hu, far_hu)),

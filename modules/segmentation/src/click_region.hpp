@@ -13,7 +13,8 @@ struct Clicked {
     double inside_hu{}, outside_hu{};
 };
 
-/// The region around the click that differs from its surroundings; its border is at half the contrast.
+/// The region around the click that differs from its surroundings; its border is where
+/// 0.4 of the contrast is left, as for the lesions that are found without a click.
 /// `liver_hu` is the mode of liver tissue, where the click is in the liver. Nothing where the surroundings
 /// are as dense as the place of the click, or where no border is met within the view.
 [[nodiscard]] std::optional<Clicked> region_at_click(const ClickView& view, std::optional<double> liver_hu);

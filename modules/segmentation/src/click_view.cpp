@@ -9,6 +9,7 @@
 
 #include "lesions_patch.hpp"
 #include "parenchyma.hpp"
+#include "parenchyma_bays.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -104,14 +105,16 @@ Field distances_from(const PointLps& place, const Grid& grid)
     return distances;
 }
 
-bool is_in(const std::optional<Mask>& liver, const PointLps& click)
+/// The liver in the view, with the notches that lesions leave in it.
+Mask liver_around(const KnownLiver& liver, const VoxelBox& box, const Field& smoothed_hu)
 {
-    return liver && (*liver)[nearest(to_voxel(liver->grid(), click))] != 0;
+    const Mask mask = imaging::resample_smooth(cut(liver.mask, box), smoothed_hu.grid());
+    return with_bays_filled(mask, smoothed_hu, liver.mean_hu, 0);
 }
 
 }  // namespace
 
-ClickView view_around(const Volume& ct, const std::optional<Mask>& liver, const PointLps& click)
+ClickView view_around(const Volume& ct, const std::optional<KnownLiver>& liver, const PointLps& click)
 {
     check_click(ct, click);
     const Index at = nearest(to_voxel(ct.grid(), click));
@@ -122,14 +125,17 @@ ClickView view_around(const Volume& ct, const std::optional<Mask>& liver, const 
     ClickView view{.smoothed_hu = imaging::gaussian(imaging::resample(near, grid, -1024), smoothing_on(grid)),
                    .within = {},
                    .reach_mm = distances_from(click, grid),
-                   .in_liver = is_in(liver, click),
+                   .in_liver = false,
                    .noise_hu = 0.0};
     view.noise_hu = noise_of(view.smoothed_hu);
     view.within = mask_where(grid, [&](std::size_t n) {
         return static_cast<double>(view.reach_mm.voxels()[n]) <= reach_limit_mm;
     });
-    if (view.in_liver)
-        view.within = imaging::both(view.within, imaging::resample_smooth(cut(*liver, box), grid));
+    if (!liver) return view;
+    const Mask own = liver_around(*liver, box, view.smoothed_hu);
+    const Index in_view = nearest(to_voxel(grid, click));
+    view.in_liver = contains(grid, in_view) && own[in_view] != 0;
+    if (view.in_liver) view.within = imaging::both(view.within, own);
     return view;
 }
 

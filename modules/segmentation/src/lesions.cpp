@@ -44,13 +44,6 @@ void label_all(Segmented& found, const std::vector<Suspect>& suspects, const Par
     }
 }
 
-/// The liver holds its lesions, those in notches of its surface, too.
-void include(Mask& liver, const LabelMap& lesions)
-{
-    for (std::size_t n = 0; n < liver.voxels().size(); ++n)
-        if (lesions.voxels()[n] != 0) liver.voxels()[n] = 1;
-}
-
 bool is_empty(const Mask& mask)
 {
     return std::ranges::none_of(mask.voxels(), [](std::uint8_t voxel) { return voxel != 0; });

@@ -52,11 +52,13 @@ void sort_best_first(std::vector<Suspect>& suspects, const Grid& grid)
 {
     using Rank = std::tuple<double, double, std::size_t>;
     std::vector<std::pair<Rank, std::size_t>> order;
+    order.reserve(suspects.size());
     for (const Suspect& suspect : suspects)
         order.push_back(
             {{-suspect.score, -suspect.features.volume_ml, first_voxel(suspect, grid)}, order.size()});
     std::ranges::sort(order);
     std::vector<Suspect> sorted;
+    sorted.reserve(suspects.size());
     for (const auto& [rank, place] : order)
         sorted.push_back(std::move(suspects[place]));
     suspects = std::move(sorted);

@@ -96,4 +96,10 @@ std::size_t draw(LabelMap& labels, std::uint16_t label, const Patch& region)
     return drawn;
 }
 
+void include(Mask& liver, const LabelMap& lesions)
+{
+    for (std::size_t n = 0; n < liver.voxels().size(); ++n)
+        if (lesions.voxels()[n] != 0) liver.voxels()[n] = 1;
+}
+
 }  // namespace downstage::segmentation

@@ -28,4 +28,7 @@ struct LabelledRegion {
 /// Writes `region` into `labels` where no label is yet, and says how many voxels it got.
 std::size_t draw(LabelMap& labels, std::uint16_t label, const Patch& region);
 
+/// A liver holds its lesions, those in notches of its surface, too.
+void include(Mask& liver, const LabelMap& lesions);
+
 }  // namespace downstage::segmentation
