@@ -111,6 +111,11 @@ std::vector<double> histogram(const Volume& smooth, const Mask& mask, int first_
 
 }  // namespace
 
+bool is_soft(std::int16_t smooth_hu)
+{
+    return smooth_hu > softest_hu && smooth_hu < hardest_hu;
+}
+
 Tissue find_tissue(const Volume& ct, const Landmarks& landmarks, unsigned workers)
 {
     Volume clipped = ct;
@@ -118,8 +123,7 @@ Tissue find_tissue(const Volume& ct, const Landmarks& landmarks, unsigned worker
         hu = std::clamp(hu, lowest_hu, highest_hu);
     Tissue tissue{.smooth = imaging::median3(clipped, workers), .soft = {}};
     tissue.soft = voxels_where(ct.grid(), workers, [&](const Index& at, std::size_t n) {
-        const std::int16_t hu = tissue.smooth.voxels()[n];
-        return hu > softest_hu && hu < hardest_hu && landmarks.inside_wall.voxels()[n] != 0 &&
+        return is_soft(tissue.smooth.voxels()[n]) && landmarks.inside_wall.voxels()[n] != 0 &&
                landmarks.below_diaphragm.voxels()[n] != 0 && landmarks.bone.voxels()[n] == 0 &&
                landmarks.never_liver.voxels()[n] == 0 && at.k >= landmarks.search.bottom_k &&
                at.k <= landmarks.search.top_k;

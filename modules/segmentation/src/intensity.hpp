@@ -5,6 +5,7 @@
 
 #include "landmarks.hpp"
 
+#include <cstdint>
 #include <variant>
 #include <vector>
 
@@ -16,6 +17,9 @@ struct Tissue {
     Mask soft;      ///< soft tissue where a liver may be
 };
 [[nodiscard]] Tissue find_tissue(const Volume& ct, const Landmarks& landmarks, unsigned workers);
+
+/// Soft tissue by its density alone: neither fat, nor bone, nor metal.
+[[nodiscard]] bool is_soft(std::int16_t smooth_hu);
 
 /// The same tissue in a part of its grid.
 [[nodiscard]] Tissue cropped(const Tissue& tissue, const Box& box);

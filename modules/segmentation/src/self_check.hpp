@@ -21,6 +21,7 @@ struct LiverFigures {
     double noise_ratio{};    ///< spread around the drifting mean, in the liver / in the core
     double at_lung_share{};  ///< of its surface, within reach of lung (9.5 mm)
     double at_wall_share{};  ///< of its surface, on the wall of the trunk
+    double left_ratio{};     ///< solid tissue under the diaphragm: left of the midline / right of it
     double cut_area_cm2{};   ///< in the first or last slice, the larger one
     double thickness_mm{};   ///< radius of the largest ball that fits in
     double lung_under_dome_mm{};

@@ -238,6 +238,7 @@ LiverFigures good_figures()
             .noise_ratio = 1.05,
             .at_lung_share = 0.16,
             .at_wall_share = 0.15,
+            .left_ratio = 0.5,
             .cut_area_cm2 = 0.0,
             .thickness_mm = 45.0,
             .lung_under_dome_mm = 60.0,
@@ -271,6 +272,15 @@ TEST(SelfCheck, RefusesWhatIsTooSmallUnlessTheImageEndsThere)
     figures.cut_area_cm2 = 50.0;
     EXPECT_FALSE(self_check(figures).no_liver.has_value());
     EXPECT_TRUE(self_check(figures).cut_off);
+}
+
+TEST(SelfCheck, RefusesASmallOrganOfAMirroredImageEvenWhereTheImageEnds)
+{
+    LiverFigures figures = good_figures();
+    figures.volume_ml = 250.0;  // a spleen
+    figures.left_ratio = 2.5;
+    figures.cut_area_cm2 = 50.0;
+    EXPECT_TRUE(self_check(figures).no_liver.has_value());
 }
 
 TEST(SelfCheck, DoesNotMissALungThatIsNotInView)
