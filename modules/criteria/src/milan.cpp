@@ -18,6 +18,7 @@ template <typename Quantise>
 std::vector<TenthsMm> sizes_of(const TumourBurden& burden, const Quantise& quantised)
 {
     std::vector<TenthsMm> sizes;
+    sizes.reserve(burden.lesions.size());
     for (const LesionSize& lesion : burden.lesions)
         sizes.push_back(quantised(lesion.diameter_mm));
     std::ranges::sort(sizes, std::greater{});
@@ -119,6 +120,7 @@ Verdict verdict_of(const SizeRule& rule, const TumourBurden& burden, const Clini
 std::vector<Verdict> milan(const TumourBurden& burden, const ClinicalFacts& facts)
 {
     std::vector<Verdict> verdicts;
+    verdicts.reserve(milan_rules.size());
     for (const SizeRule& rule : milan_rules)
         verdicts.push_back(verdict_of(rule, burden, facts));
     return verdicts;

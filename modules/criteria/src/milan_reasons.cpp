@@ -55,6 +55,7 @@ std::string count_line(const Decision& decision)
 std::string sizes_line(const std::vector<TenthsMm>& sizes)
 {
     std::vector<std::string> texts;
+    texts.reserve(sizes.size());
     for (const TenthsMm size : sizes)
         texts.push_back(in_mm(size));
     return "longest diameters, each rounded once to 0.1 mm (RULES 0.2): " + joined(texts, ", ");
@@ -116,8 +117,8 @@ std::string way_in(const Decision& decision)
     const auto fits = [&rule](const std::vector<TenthsMm>& rest) {
         return answer_by_size(rule, rest) == SizeAnswer::inside;
     };
-    if (fits(without_largest)) ways.push_back("the largest lesion did not count");
-    if (sizes.size() == 2 && fits(only_largest)) ways.push_back("the smaller lesion did not count");
+    if (fits(without_largest)) ways.emplace_back("the largest lesion did not count");
+    if (sizes.size() == 2 && fits(only_largest)) ways.emplace_back("the smaller lesion did not count");
     if (ways.empty()) return "no change of a single lesion would meet size and number";
     return "size and number would be met if " + joined(ways, ", or if ");
 }

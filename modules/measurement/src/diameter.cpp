@@ -125,6 +125,7 @@ Chord chord_between(const PointLps& a, const PointLps& b)
 std::vector<VectorLps> half_ball_directions(int count)
 {
     std::vector<VectorLps> directions;
+    directions.reserve(static_cast<std::size_t>(count));
     for (int n = 0; n < count; ++n) {
         const double height = (n + 0.5) / count;
         const double across = std::sqrt(1.0 - height * height);
