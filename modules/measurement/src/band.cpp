@@ -119,27 +119,38 @@ void smooth_lines(std::vector<float>& values, const Size& size, std::span<const 
     }
 }
 
+/// Adds to one row of `sums` the weighted mean of the rows near it; `group` is the set of rows it belongs to.
+void add_near_rows(std::span<const float> group,
+                   std::size_t row,
+                   std::span<const float> weights,
+                   std::span<float> sums)
+{
+    const std::size_t length = sums.size();
+    const std::size_t reach = weights.size() - 1;
+    const std::size_t first = row > reach ? row - reach : 0;
+    const std::size_t last = std::min(group.size() / length - 1, row + reach);
+    float total = 0.0F;
+    for (std::size_t other = first; other <= last; ++other)
+        total += weights[apart(row, other)];
+    for (std::size_t other = first; other <= last; ++other) {
+        const float weight = weights[apart(row, other)] / total;
+        const std::span<const float> in = group.subspan(other * length, length);
+        for (std::size_t n = 0; n < length; ++n)
+            sums[n] += weight * in[n];
+    }
+}
+
 void smooth_rows(std::vector<float>& values, const Rows& rows, std::span<const float> weights)
 {
-    const std::size_t reach = weights.size() - 1;
     const std::vector<float> before = values;
     std::ranges::fill(values, 0.0F);
-    for (std::size_t group = 0; group < rows.groups; ++group)
-        for (std::size_t row = 0; row < rows.count; ++row) {
-            const std::size_t base = group * rows.count * rows.length;
-            const std::size_t first = row > reach ? row - reach : 0;
-            const std::size_t last = std::min(rows.count - 1, row + reach);
-            float total = 0.0F;
-            for (std::size_t other = first; other <= last; ++other)
-                total += weights[apart(row, other)];
-            float* const out = values.data() + base + row * rows.length;
-            for (std::size_t other = first; other <= last; ++other) {
-                const float weight = weights[apart(row, other)] / total;
-                const float* const in = before.data() + base + other * rows.length;
-                for (std::size_t n = 0; n < rows.length; ++n)
-                    out[n] += weight * in[n];
-            }
-        }
+    const std::size_t group_size = rows.count * rows.length;
+    for (std::size_t start = 0; start < values.size(); start += group_size)
+        for (std::size_t row = 0; row < rows.count; ++row)
+            add_near_rows(std::span{before}.subspan(start, group_size),
+                          row,
+                          weights,
+                          std::span{values}.subspan(start + row * rows.length, rows.length));
 }
 
 }  // namespace
