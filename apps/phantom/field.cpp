@@ -22,6 +22,7 @@ std::vector<Field> Field::items() const
 {
     if (!value_.is_array()) fail("must be a list");
     std::vector<Field> fields;
+    fields.reserve(value_.size());
     for (std::size_t n = 0; n < value_.size(); ++n)
         fields.emplace_back(value_.at(n), name_ + "[" + std::to_string(n) + "]");
     return fields;

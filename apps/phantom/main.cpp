@@ -19,12 +19,8 @@ int exit_status(downstage::Errc code)
     return code == downstage::Errc::internal ? exit_own_error : exit_usage;
 }
 
-}  // namespace
-
-int main(int count, char** words)
+int run(int count, const char* const* words)
 {
-    // A file beyond the size limit is then an error that can be told, not a killed process.
-    static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));
     CLI::App app{"Renders a scene into a synthetic DICOM study, and writes its truth beside it.",
                  "downstage-phantom"};
     downstage::phantom_app::PhantomOptions options;
@@ -37,13 +33,24 @@ int main(int count, char** words)
     app.footer("Exit status: 0 done; 2 the command line, the scene or the folder is wrong; 1 other.");
     try {
         app.parse(count, words);
-        downstage::phantom_app::run_phantom(options);
-        return 0;
     } catch (const CLI::Success& wish) {  // --help
         return app.exit(wish);
     } catch (const CLI::ParseError& failure) {
         std::cerr << "downstage-phantom: " << failure.what() << "; see downstage-phantom --help\n";
         return exit_usage;
+    }
+    downstage::phantom_app::run_phantom(options);
+    return 0;
+}
+
+}  // namespace
+
+int main(int count, char** words)
+{
+    // A file beyond the size limit is then an error that can be told, not a killed process.
+    static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));
+    try {
+        return run(count, words);
     } catch (const downstage::Error& failure) {
         std::cerr << "downstage-phantom: " << failure.what() << '\n';
         return exit_status(failure.code());

@@ -30,7 +30,9 @@ public:
         if (!fs::is_directory(beside_, failed)) throw Error{Errc::output, "cannot make " + place.string()};
     }
     FolderToBe(const FolderToBe&) = delete;
+    FolderToBe(FolderToBe&&) = delete;
     FolderToBe& operator=(const FolderToBe&) = delete;
+    FolderToBe& operator=(FolderToBe&&) = delete;
     ~FolderToBe()
     {
         std::error_code ignored;  // a destructor has nobody to tell

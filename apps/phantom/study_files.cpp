@@ -47,6 +47,7 @@ std::vector<SeriesPlan> plan(const phantom::Scene& scene)
 {
     if (scene.in_one_series) return {{0, scene.passes.size()}};
     std::vector<SeriesPlan> series;
+    series.reserve(scene.passes.size());
     for (std::size_t pass = 0; pass < scene.passes.size(); ++pass)
         series.push_back({pass, 1});
     return series;
@@ -110,6 +111,7 @@ void write_series(const SceneFile& file,
                   unsigned workers)
 {
     std::vector<std::vector<RenderedSlice>> rendered;
+    rendered.reserve(series.passes);
     for (std::size_t n = 0; n < series.passes; ++n)
         rendered.push_back(phantom::render(file.scene, series.first_pass + n, workers));
     std::error_code failed;

@@ -25,7 +25,7 @@ public:
 
     void put(const DcmTagKey& tag, const std::string& text)
     {
-        check(dataset_.putAndInsertOFStringArray(tag, text.c_str()), tag);
+        check(dataset_.putAndInsertOFStringArray(tag, text), tag);
     }
     void put(const DcmTagKey& tag, const std::vector<std::string>& texts) { put(tag, joined(texts)); }
     void put(const DcmTagKey& tag, std::initializer_list<double> numbers)
@@ -151,7 +151,7 @@ std::string decimal_string(double value)
     constexpr std::size_t longest = 16;
     std::array<char, 32> text{};
     for (int digits = 15;; --digits) {
-        const auto end =
+        const char* const end =
             std::to_chars(text.begin(), text.end(), value + 0.0, std::chars_format::general, digits).ptr;
         const auto length = static_cast<std::size_t>(end - text.begin());
         if (length <= longest) return {text.data(), length};
