@@ -62,7 +62,7 @@ std::optional<Answer>
 answer_to(const PointLps& click, const Volume& ct, const std::optional<KnownLiver>& liver)
 {
     const ClickView view = view_around(ct, liver, click);
-    const auto liver_hu = view.in_liver ? std::optional{liver->mean_hu} : std::nullopt;
+    const auto liver_hu = liver && view.in_liver ? std::optional{liver->mean_hu} : std::nullopt;
     const std::optional<Clicked> clicked = region_at_click(view, liver_hu);
     if (!clicked) return std::nullopt;
     Answer answer{.region = carried_over(clicked->region, view.within.grid(), ct.grid()),
