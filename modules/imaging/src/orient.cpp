@@ -1,10 +1,8 @@
 #include "downstage/imaging/orient.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
-#include <numeric>
 
 namespace downstage::imaging {
 
@@ -33,10 +31,11 @@ double component(const VectorLps& v, std::size_t n)
 /// that even an oblique stack gets one axis for each.
 std::array<std::size_t, 3> best_order(const std::array<Axis, 3>& axes)
 {
-    std::array<std::size_t, 3> order{0, 1, 2};
-    std::array<std::size_t, 3> best = order;
+    using Order = std::array<std::size_t, 3>;
+    constexpr std::array<Order, 6> orders{{{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}}};
+    Order best = orders.front();
     double most = -1.0;
-    do {
+    for (const Order& order : orders) {
         double sum = 0.0;
         for (std::size_t n = 0; n < 3; ++n)
             sum += std::abs(component(axes[order[n]].direction, n));
@@ -44,7 +43,7 @@ std::array<std::size_t, 3> best_order(const std::array<Axis, 3>& axes)
             most = sum;
             best = order;
         }
-    } while (std::ranges::next_permutation(order).found);
+    }
     return best;
 }
 

@@ -56,6 +56,7 @@ Recipe recipe_for(std::int32_t sample, const AxisPlan& plan)
 std::vector<Recipe> recipes(const AxisPlan& plan)
 {
     std::vector<Recipe> all;
+    all.reserve(static_cast<std::size_t>(plan.new_size));
     for (std::int32_t sample = 0; sample < plan.new_size; ++sample)
         all.push_back(recipe_for(sample, plan));
     return all;

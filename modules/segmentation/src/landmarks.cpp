@@ -55,7 +55,8 @@ Landmarks cropped(const Landmarks& landmarks, const Box& box)
                                 .top_k = landmarks.search.top_k - box.first.k}};
     result.lungs.mask = part(landmarks.lungs.mask);
     for (std::int32_t k = 0; k < box.size.k; ++k) {
-        const auto slice = static_cast<std::size_t>(box.first.k + k);
+        const std::int32_t whole_k = box.first.k + k;
+        const auto slice = static_cast<std::size_t>(whole_k);
         result.spine.midline_i.push_back(landmarks.spine.midline_i[slice] - box.first.i);
         result.spine.front_j.push_back(landmarks.spine.front_j[slice] - box.first.j);
     }

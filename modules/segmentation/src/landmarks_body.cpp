@@ -118,6 +118,7 @@ Lungs find_lungs(const Volume& ct, const Mask& body, unsigned workers)
                             {.smallest_ml = smallest_lung_ml, .connectivity = Connectivity::faces});
     const auto parts = parts_of(labels, ct, workers);
     std::vector<bool> lung;
+    lung.reserve(parts.size());
     for (const AirPart& part : parts)
         lung.push_back(is_lung(part));
     const Mask lungs = voxels_where(

@@ -43,26 +43,23 @@ double between(double low, double high, double weight)
     return low + weight * (high - low);
 }
 
-/// Straight lines over the slices without a spine; the first and last known place go on to the ends.
-std::vector<Place> interpolated(const std::vector<std::optional<Place>>& places)
+/// A slice in which the spine was seen.
+struct Seen {
+    std::int32_t k{};
+    Place place;
+};
+
+/// The place in slice k on the straight line through the two slices around it in which the spine was seen;
+/// the first and last one go on to the ends. `seen` is in the order of slices and not empty.
+Place place_between(const std::vector<Seen>& seen, std::int32_t k)
 {
-    std::vector<Place> all(places.size());
-    std::optional<std::size_t> before;
-    for (std::size_t k = 0; k < places.size(); ++k) {
-        if (!places[k]) continue;
-        const std::size_t first = before.value_or(0);
-        const Place& from = before ? *places[first] : *places[k];
-        for (std::size_t n = first; n <= k; ++n) {
-            const double weight =
-                k == first ? 1.0 : static_cast<double>(n - first) / static_cast<double>(k - first);
-            all[n] = {.midline_i = between(from.midline_i, places[k]->midline_i, weight),
-                      .front_j = between(from.front_j, places[k]->front_j, weight)};
-        }
-        before = k;
-    }
-    for (std::size_t n = before.value_or(0); n < all.size() && before; ++n)
-        all[n] = *places[*before];
-    return all;
+    const auto after = std::ranges::lower_bound(seen, k, {}, &Seen::k);
+    if (after == seen.begin()) return after->place;
+    const auto before = after - 1;
+    if (after == seen.end()) return before->place;
+    const double weight = static_cast<double>(k - before->k) / static_cast<double>(after->k - before->k);
+    return {.midline_i = between(before->place.midline_i, after->place.midline_i, weight),
+            .front_j = between(before->place.front_j, after->place.front_j, weight)};
 }
 
 std::vector<double> running_median(const std::vector<Place>& places, double Place::* part)
@@ -109,14 +106,16 @@ std::optional<Extent> extent_in_slice(const Mask& mask, std::int32_t k)
 
 std::optional<Spine> find_spine(const Mask& bone, const Mask& body)
 {
-    std::vector<std::optional<Place>> places;
-    for (std::int32_t k = 0; k < bone.grid().size.k; ++k) {
-        const auto extent = extent_in_slice(body, k);
-        places.push_back(extent ? place_in_slice(bone, *extent, k) : std::nullopt);
-    }
-    if (std::ranges::none_of(places, [](const auto& place) { return place.has_value(); }))
-        return std::nullopt;
-    const auto all = interpolated(places);
+    std::vector<Seen> seen;
+    for (std::int32_t k = 0; k < bone.grid().size.k; ++k)
+        if (const auto extent = extent_in_slice(body, k))
+            if (const auto place = place_in_slice(bone, *extent, k))
+                seen.push_back({.k = k, .place = *place});
+    if (seen.empty()) return std::nullopt;
+    std::vector<Place> all;
+    all.reserve(static_cast<std::size_t>(bone.grid().size.k));
+    for (std::int32_t k = 0; k < bone.grid().size.k; ++k)
+        all.push_back(place_between(seen, k));
     return Spine{.midline_i = running_median(all, &Place::midline_i),
                  .front_j = running_median(all, &Place::front_j)};
 }
