@@ -182,47 +182,54 @@ TEST(ModeOf, TakesTheNarrowerSideAndStaysBetween8And16)
     EXPECT_EQ(mode_of(sharp, 15.0).spread_hu, 8.0);
 }
 
-class OnAGrid : public testing::Test {
-protected:
-    Grid grid_{.size = {80, 60, 40}, .spacing_mm = {2.5, 2.5, 2.5}};
-    Spine spine_{.midline_i = std::vector<double>(40, 40.0), .front_j = std::vector<double>(40, 45.0)};
-    /// The place of a ball, in voxels, and its radius in mm.
-    [[nodiscard]] Mask ball(const VoxelPlace& place, double radius_mm) const
-    {
-        return drawn(grid_, downstage_test::inside_ball(to_lps(grid_, place), radius_mm));
-    }
-};
+const Grid plain_grid{.size = {80, 60, 40}, .spacing_mm = {2.5, 2.5, 2.5}};
 
-TEST_F(OnAGrid, TrunkCutKeepsTheRightSidedBodyAndCutsTheNeckToTheOther)
+/// A spine in the middle of that grid.
+Spine plain_spine()
+{
+    return {.midline_i = std::vector<double>(40, 40.0), .front_j = std::vector<double>(40, 45.0)};
+}
+
+Mask ball(const VoxelPlace& place, double radius_mm)
+{
+    return drawn(plain_grid, downstage_test::inside_ball(to_lps(plain_grid, place), radius_mm));
+}
+
+/// Density grows by 1 HU a row, and is 100 HU in row 30.
+Volume sloped_image()
+{
+    Volume sloped{plain_grid};
+    for_each_set(Mask{plain_grid, 1}, [&](const Index& at, std::size_t n) {
+        sloped.voxels()[n] = static_cast<std::int16_t>(100 + at.j - 30);
+    });
+    return sloped;
+}
+
+TEST(TrunkCut, KeepsTheRightSidedBodyAndCutsTheNeckToTheOther)
 {
     const Mask right = ball({20.0, 30.0, 20.0}, 30.0);
     const Mask left = ball({62.0, 30.0, 20.0}, 33.0);  // larger, but on the side of the spleen
-    const Mask bridge = voxels_where(grid_, 1, [](const Index& at, std::size_t) {
+    const Mask bridge = voxels_where(plain_grid, 1, [](const Index& at, std::size_t) {
         return at.i > 20 && at.i < 62 && std::abs(at.j - 30) < 3 && std::abs(at.k - 20) < 3;
     });
     const Mask cut = trunk_cut(imaging::either(imaging::either(right, left), bridge),
-                               spine_,
+                               plain_spine(),
                                {.erode_mm = 9.0, .regrow_mm = 13.0},
                                1);
     EXPECT_GT(dice(cut, right), 0.95);
     EXPECT_EQ((cut[{62, 30, 20}]), 0);
 }
 
-TEST_F(OnAGrid, TrunkCutOfSomethingThinIsEmpty)
+TEST(TrunkCut, OfSomethingThinIsEmpty)
 {
-    EXPECT_EQ(imaging::count(
-                  trunk_cut(ball({20.0, 30.0, 20.0}, 8.0), spine_, {.erode_mm = 9.0, .regrow_mm = 13.0}, 1)),
+    EXPECT_EQ(imaging::count(trunk_cut(
+                  ball({20.0, 30.0, 20.0}, 8.0), plain_spine(), {.erode_mm = 9.0, .regrow_mm = 13.0}, 1)),
               0U);
 }
 
-TEST_F(OnAGrid, DriftingMeanFollowsASlopeInTheMaskAndFallsBackToTheModeFarFromIt)
+TEST(DriftingMean, FollowsASlopeInTheMaskAndFallsBackToTheModeFarFromIt)
 {
-    const Mask mask = ball({20.0, 30.0, 20.0}, 45.0);
-    Volume sloped{grid_};
-    for_each_set(Mask{grid_, 1}, [&](const Index& at, std::size_t n) {
-        sloped.voxels()[n] = static_cast<std::int16_t>(100 + at.j - 30);
-    });
-    const Field mean = drifting_mean(sloped, mask, 100.0, 1);
+    const Field mean = drifting_mean(sloped_image(), ball({20.0, 30.0, 20.0}, 45.0), 100.0, 1);
     EXPECT_NEAR(static_cast<double>(mean[{20, 30, 20}]), 100.0, 1.0);
     EXPECT_LT((mean[{20, 18, 20}]), (mean[{20, 30, 20}]));
     EXPECT_GT((mean[{20, 42, 20}]), (mean[{20, 30, 20}]));
