@@ -66,9 +66,10 @@ struct Scanner {
     for (int part = 0; part < 8; ++part) {
         const auto offset = [part](int axis) { return (part >> axis & 1) != 0 ? 0.25 : -0.25; };
         const PointLps place = to_lps(grid, VoxelPlace{at.i + offset(0), at.j + offset(1), at.k + offset(2)});
-        const auto topmost = std::find_if(
-            bodies.rbegin(), bodies.rend(), [&](const Body& body) { return body.inside(place); });
-        sum += topmost == bodies.rend() ? fat_hu : topmost->hu;
+        double hu = fat_hu;
+        for (const Body& body : bodies)
+            if (body.inside(place)) hu = body.hu;
+        sum += hu;
     }
     return sum / 8.0;
 }
