@@ -180,10 +180,21 @@ bool run_through_one_another(const PlaneGroup& a, const PlaneGroup& b)
            b.planes.front().along_mm < a.planes.back().along_mm;
 }
 
+/// True where the planes lie evenly and each is as thick as its distance to the next: the interleaved halves
+/// of one volume. Two volumes that stand half a spacing apart overlap twice.
+bool fill_each_other(const std::vector<Plane>& planes)
+{
+    constexpr double most_overlap = 1.5;  // halfway between once and twice
+    const std::optional<double> thickness_mm = planes.front().facts->slice.thickness_mm;
+    const double spacing_mm =
+        (planes.back().along_mm - planes.front().along_mm) / static_cast<double>(planes.size() - 1);
+    return thickness_mm && *thickness_mm <= most_overlap * spacing_mm && is_even(planes);
+}
+
 /// Rule 4 of `split_repeats`.
 std::vector<PlaneGroup> split_interleaved(const PlaneGroup& group)
 {
-    if (group.planes.size() < fewest_to_judge || is_even(group.planes)) return {group};
+    if (group.planes.size() < fewest_to_judge || fill_each_other(group.planes)) return {group};
     for (const Tag& tag : {differences.front(), orders.front()}) {
         std::vector<PlaneGroup> parts = split_by(group, tag);
         if (parts.size() > 1 && std::ranges::all_of(parts, is_even_volume) &&

@@ -18,9 +18,10 @@ namespace downstage::dicom {
 ///    images;
 /// 3. else, where every position has the same number of images (volumes taken in turn at each position), the
 ///    n-th image of each position in that order belongs to volume n.
-/// 4. Where no position repeats but the spacing is uneven, and the planes of each temporal position or
-/// acquisition
-///    are even by themselves and run through one another, those are volumes at shifted positions.
+/// 4. Where no position repeats, the planes of each temporal position or acquisition are even by themselves
+/// and run
+///    through one another, those are volumes at shifted positions; unless all of them together are even and
+///    each is as thick as the distance to the next, which makes them the halves of one volume.
 /// A group that nothing explains comes back whole and `is_mixed`.
 [[nodiscard]] std::vector<PlaneGroup> split_repeats(PlaneGroup group);
 

@@ -194,10 +194,23 @@ TEST(Stacks, AreTwoWhenTwoAcquisitionsRunThroughOneAnotherUnevenly)
     EXPECT_EQ(stacks[1].slices.front().position.z_mm, 2.0);
 }
 
-TEST(Stacks, StayWholeWhenTwoAcquisitionsInterleaveEvenly)
+/// Two acquisitions with a step of 10 mm, the second half a step after the first, of slices `thickness` mm
+/// thick.
+std::vector<ImageFile> interleaved(const std::string& thickness)
 {
-    EXPECT_EQ(
-        stacks_from(together(acquisition_from(0.0, 10.0, "1"), acquisition_from(5.0, 10.0, "2"))).size(), 1U);
+    return each(together(acquisition_from(0.0, 10.0, "1"), acquisition_from(5.0, 10.0, "2")),
+                [&](ImageFile& image) { image.thickness = thickness; });
+}
+
+TEST(Stacks, StayWholeWhenTwoAcquisitionsFillEachOthersGaps)
+{
+    EXPECT_EQ(stacks_from(interleaved("5")).size(), 1U);
+}
+
+TEST(Stacks, AreTwoWhenTwoWholeAcquisitionsStandHalfAStepApart)
+{
+    EXPECT_EQ(stacks_from(interleaved("10")).size(), 2U);
+    EXPECT_EQ(stacks_from(interleaved("")).size(), 2U);  // nothing says that they fill each other's gaps
 }
 
 TEST(Stacks, AreRefusedWhereNothingTellsRepeatedPositionsApart)

@@ -20,8 +20,8 @@ struct Verdict {
     std::string criterion;  ///< e.g. "milan_strict"
     bool headline{};
     VerdictStatus status{VerdictStatus::indeterminate};
-    std::optional<double>
-        probability;  ///< that it is met, given the intervals; empty when a needed fact is unknown
+    std::optional<double> probability;  ///< that size and number meet it, given the intervals; on the
+                                        ///< condition that no excluding fact is present
     std::optional<double> margin_mm;  ///< to the nearest limit: positive inside, negative outside; empty when
                                       ///< the count decides or there is no lesion
     std::optional<std::string> contested;  ///< where readings of the rule disagree on this patient
