@@ -73,27 +73,52 @@ Piece piece_at(const Volume& ct, const Index& centre, double radius_mm)
                 sum += hu;
                 squares += hu * hu;
             }
+    if (count == 0.0) return {.mean_hu = -1024.0};  // outside the image is air
     const double mean = sum / count;
     return {.mean_hu = mean, .sd_hu = std::sqrt(std::max(0.0, squares / count - mean * mean))};
 }
+
+constexpr double tube_mm = 6.0;  // within the lumen of a slender woman's aorta
+constexpr double brighter_than_vertebrae_hu = 200.0;
 
 /// In front of the spine's left half. A very bright aorta counts as bone, so that the spine seems to begin at
 /// its front wall: then it lies behind the spine's front, where otherwise the vertebrae are.
 bool may_be_aorta(const FromSpine& place, double mean_hu)
 {
-    constexpr double brighter_than_vertebrae_hu = 200.0;
     const double rear_mm = mean_hu >= brighter_than_vertebrae_hu ? 16.0 : -7.0;
     return place.left_mm >= -2.0 && place.left_mm <= 30.0 && place.behind_mm >= -32.0 &&
            place.behind_mm <= rear_mm;
 }
 
+/// In seven scans the aorta's piece had 3 to 12 HU; a brighter one loses more to the blur of its wall.
+double most_uneven_hu(double mean_hu)
+{
+    return std::max(12.0, 0.12 * mean_hu);
+}
+
+/// True where as bright a piece lies on the other side of the midline: a vertebra has two halves, and the
+/// aorta lies on the left.
+bool has_a_twin(const Volume& ct, const Landmarks& landmarks, const Index& at, const Piece& piece)
+{
+    constexpr double as_bright = 0.75;
+    constexpr double off_midline_mm = 4.0;  // nearer, a piece is its own twin
+    const double midline_i = landmarks.spine.midline_i[static_cast<std::size_t>(at.k)];
+    if (left_of_spine_mm(landmarks.spine, ct.grid(), at) < off_midline_mm) return true;
+    const Index twin{static_cast<std::int32_t>(std::lround(2.0 * midline_i)) - at.i, at.j, at.k};
+    return piece_at(ct, twin, tube_mm).mean_hu >= as_bright * piece.mean_hu;
+}
+
+bool looks_like_aorta(const Volume& ct, const Landmarks& landmarks, const Index& at, const Piece& piece)
+{
+    if (piece.sd_hu > most_uneven_hu(piece.mean_hu)) return false;
+    if (!may_be_aorta(from_spine(landmarks, ct.grid(), at), piece.mean_hu)) return false;
+    return piece.mean_hu < brighter_than_vertebrae_hu || !has_a_twin(ct, landmarks, at, piece);
+}
+
 /// The aorta is the brightest even tube left in front of the spine; the median over slices leaves out those
-/// where a vertebra, a branch or bowel is taken for it. Without contrast it may be the crus, which is alike.
+/// where a branch or bowel is taken for it. Without contrast it may be the crus, which is alike.
 std::optional<double> aorta_hu(const Volume& ct, const Landmarks& landmarks)
 {
-    constexpr double tube_mm = 6.0;  // within the lumen of a slender woman's aorta
-    // In seven scans the aorta had 3 to 12 HU, vertebrae and bowel mostly 15 to 40.
-    constexpr double most_uneven_hu = 12.0;
     constexpr std::size_t fewest_slices = 4;
     constexpr double range_mm = 150.0;  // further down it divides
     const Grid& grid = ct.grid();
@@ -102,13 +127,11 @@ std::optional<double> aorta_hu(const Volume& ct, const Landmarks& landmarks)
     for_each_voxel(grid, [&](const Index& at) {
         const double under_mm = under_top_mm(landmarks, grid, at);
         if (under_mm < 0.0 || under_mm > range_mm) return;
-        const FromSpine place = from_spine(landmarks, grid, at);
-        if (!may_be_aorta(place, ct[at])) return;
+        if (!may_be_aorta(from_spine(landmarks, grid, at), ct[at])) return;
         const Piece piece = piece_at(ct, at, tube_mm);
         const double rank = piece.mean_hu - 3.0 * piece.sd_hu;
         const auto k = static_cast<std::size_t>(at.k);
-        const bool is_even = piece.sd_hu <= most_uneven_hu && may_be_aorta(place, piece.mean_hu);
-        if (!is_even || rank <= best[k]) return;
+        if (rank <= best[k] || !looks_like_aorta(ct, landmarks, at, piece)) return;
         best[k] = rank;
         brightest[k] = static_cast<float>(piece.mean_hu);
     });

@@ -123,7 +123,7 @@ TEST(Decode, FramesCanBeAskedForInAnyOrderAndLeftOut)
 
 TEST(Decode, RefusesACodestreamThatIsCutShort)
 {
-    const test::ScratchFolder scratch{"decode-cut"};
+    const test::TemporaryFolder scratch;
     for (const char* name : {"jpeg2000_lossless", "jpeg_ls_lossless", "rle", "deflated", "explicit_little"}) {
         const auto cut = scratch.path() / (std::string{name} + ".dcm");
         std::filesystem::copy_file(codec_file(name), cut);
@@ -134,7 +134,7 @@ TEST(Decode, RefusesACodestreamThatIsCutShort)
 
 TEST(Decode, RefusesAFragmentWhoseBytesAreNoCodestream)
 {
-    const test::ScratchFolder scratch{"decode-noise"};
+    const test::TemporaryFolder scratch;
     for (const char* name :
          {"jpeg2000_lossless", "htj2k_lossless", "jpeg_ls_lossless", "jpeg_lossless_sv1"}) {
         const auto noise = scratch.path() / (std::string{name} + ".dcm");
@@ -165,7 +165,7 @@ TEST(Decode, ReadsSignedJpegLsOfFifteenBitsOverItsWholeRange)
 
 TEST(Decode, NamesASyntaxThatItCannotDecode)
 {
-    const test::ScratchFolder scratch{"decode-syntax"};
+    const test::TemporaryFolder scratch;
     test::PixelFile file{.words = {1, 2, 3, 4}};
     file.transfer_syntax = "1.2.840.10008.1.2.4.100";
     const auto mpeg = test::write_file(scratch.path() / "mpeg.dcm", test::bytes_of(file));
@@ -181,7 +181,7 @@ TEST(Decode, NamesASyntaxThatItCannotDecode)
 
 TEST(Decode, RefusesUncompressedPixelsUnderACompressedSyntax)
 {
-    const test::ScratchFolder scratch{"decode-lie"};
+    const test::TemporaryFolder scratch;
     test::PixelFile file{.words = {1, 2, 3, 4}};
     for (const char* syntax : {"1.2.840.10008.1.2.5", "1.2.840.10008.1.2.4.90"}) {
         file.transfer_syntax = syntax;

@@ -19,7 +19,7 @@ using testing::HasSubstr;
 
 LoadedVolume loaded(const test::PixelFile& file)
 {
-    const test::ScratchFolder scratch{"pixels"};
+    const test::TemporaryFolder scratch;
     const auto place = test::write_file(scratch.path() / "image.dcm", test::bytes_of(file));
     Stack stack = test::stack_over(place, {file.columns, file.rows, file.frames});
     stack.modality = file.modality;

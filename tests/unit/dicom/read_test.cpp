@@ -52,7 +52,7 @@ protected:
     [[nodiscard]] Stack& stack() { return stack_; }
 
 private:
-    test::ScratchFolder scratch_{"read"};
+    test::TemporaryFolder scratch_;
     Stack stack_{.series_uid = {"1.2.3"},
                  .modality = "CT",
                  .row_direction = {1, 0, 0},
@@ -184,7 +184,7 @@ TEST_F(ReadVolume, AFrameThatIsNotThereIsRefused)
 TEST_F(ReadVolume, DigestIsThatOfTheFilesInOrderOfTheSlices)
 {
     // Files without DICOM in them: the digest asks only for bytes. "abc" in two files; FIPS 180-4, example 1.
-    const test::ScratchFolder scratch{"read-digest"};
+    const test::TemporaryFolder scratch;
     stack().slices = {{.file = test::write_file(scratch.path() / "2", "a")},
                       {.file = test::write_file(scratch.path() / "1", "bc")}};
     EXPECT_EQ(sha256_of(stack()), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");

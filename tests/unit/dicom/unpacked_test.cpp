@@ -55,7 +55,7 @@ protected:
     [[nodiscard]] std::filesystem::path folder() const { return scratch_.path(); }
 
 private:
-    test::ScratchFolder scratch_{"unpacked"};
+    test::TemporaryFolder scratch_;
 };
 
 TEST_F(Unpacked, FilesAndFoldersComeOutAsTheyWentIn)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "downstage_test/temporary_folder.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -139,37 +141,13 @@ inline std::string image_file(const ImageFile& image)
     return dicom_file(with_pixels(image));
 }
 
-/// A folder of its own, removed with the object.
-class TemporaryFolder {
-public:
-    TemporaryFolder()
-    {
-        std::string name = (std::filesystem::temp_directory_path() / "downstage-test-XXXXXX").string();
-        if (mkdtemp(name.data()) == nullptr) throw std::filesystem::filesystem_error{"mkdtemp", {}};
-        path_ = name;
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    TemporaryFolder(TemporaryFolder&&) = delete;
-    TemporaryFolder& operator=(TemporaryFolder&&) = delete;
-    ~TemporaryFolder()
-    {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-    /// Writes a file below the folder, and its parents.
-    std::filesystem::path write(const std::string& name, const std::string& bytes) const
-    {
-        const std::filesystem::path file = path_ / name;
-        std::filesystem::create_directories(file.parent_path());
-        std::ofstream{file, std::ios::binary} << bytes;
-        return file;
-    }
-
-private:
-    std::filesystem::path path_;
-};
+/// One stored block (RFC 1951 section 3.2.4).
+inline std::string deflated(const std::string& bytes)
+{
+    const auto u16 = [](std::size_t value) {
+        return std::string{static_cast<char>(value & 0xFFU), static_cast<char>((value >> 8U) & 0xFFU)};
+    };
+    return "\x01" + u16(bytes.size()) + u16(~bytes.size()) + bytes;
+}
 
 }  // namespace downstage::test

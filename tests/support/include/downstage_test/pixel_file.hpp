@@ -2,6 +2,8 @@
 
 #include "downstage/core/series.hpp"
 
+#include "downstage_test/temporary_folder.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -16,26 +18,6 @@
 /// Image files written byte by byte (DICOM PS3.5 section 7.1.2), so that what a reader makes of them is not
 /// judged by the library it reads with.
 namespace downstage::test {
-
-/// A folder that is removed with the object.
-class ScratchFolder {
-public:
-    explicit ScratchFolder(std::string_view name)
-        : path_{std::filesystem::path{::testing::TempDir()} / ("downstage-" + std::string{name})}
-    {
-        std::filesystem::remove_all(path_);
-        std::filesystem::create_directories(path_);
-    }
-    ScratchFolder(const ScratchFolder&) = delete;
-    ScratchFolder(ScratchFolder&&) = delete;
-    ScratchFolder& operator=(const ScratchFolder&) = delete;
-    ScratchFolder& operator=(ScratchFolder&&) = delete;
-    ~ScratchFolder() { std::filesystem::remove_all(path_); }
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
 
 /// An uncompressed image, explicit little endian; one word a pixel, whatever BitsAllocated.
 struct PixelFile {
