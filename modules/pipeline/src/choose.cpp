@@ -80,13 +80,14 @@ std::string gate_long(const Candidate& c)
     return "it covers only " + mm_text(c.extent_mm) + " from head to foot, less than " + mm_text(shortest_mm);
 }
 
-constexpr std::array gates{gate_usable, gate_modality, gate_axial, gate_thin, gate_long};
+constexpr std::array gates{gate_usable, gate_modality, gate_axial, gate_thin};
 
-std::string refused_by_gate(const Candidate& c)
+std::string refused_by_gate(const Candidate& c, const ChooseOptions& options)
 {
+    if (options.wanted && c.facts->series_uid != *options.wanted) return "another series was asked for";
     for (const auto gate : gates)
         if (std::string why = gate(c); !why.empty()) return why;
-    return {};
+    return options.must_show_liver ? gate_long(c) : std::string{};
 }
 
 std::string_view name_of(Phase phase)
@@ -237,13 +238,12 @@ void check_wanted(const Study& study, const std::optional<SeriesUid>& wanted)
 }
 
 /// The candidates that no gate refuses, best by their headers first; the others go into `choice.others`.
-std::vector<Candidate> pass_gates(const Study& study, const std::optional<SeriesUid>& wanted, Choice& choice)
+std::vector<Candidate> pass_gates(const Study& study, const ChooseOptions& options, Choice& choice)
 {
     std::vector<Candidate> open;
     for (std::size_t n = 0; n < study.stacks.size(); ++n) {
         const Candidate c = candidate(study, n);
-        const bool is_wanted = !wanted || c.facts->series_uid == *wanted;
-        const std::string why = is_wanted ? refused_by_gate(c) : "another series was asked for";
+        const std::string why = refused_by_gate(c, options);
         if (why.empty())
             open.push_back(c);
         else
@@ -275,11 +275,11 @@ std::vector<Candidate> look_at_best(const std::vector<Candidate>& open, const Lo
 
 }  // namespace
 
-Choice choose_stack(const Study& study, const std::optional<SeriesUid>& wanted, const LookAt& look_at)
+Choice choose_stack(const Study& study, const ChooseOptions& options, const LookAt& look_at)
 {
-    check_wanted(study, wanted);
+    check_wanted(study, options.wanted);
     Choice choice;
-    const std::vector<Candidate> seen = look_at_best(pass_gates(study, wanted, choice), look_at, choice);
+    const std::vector<Candidate> seen = look_at_best(pass_gates(study, options, choice), look_at, choice);
     if (seen.empty()) throw nothing_to_measure(study, choice.others);
 
     // Indifference makes the order partial, so the best is found by a fixed walk rather than by sorting.

@@ -47,9 +47,15 @@ Segmented find_at_clicks(const dicom::LoadedVolume& volume, const MeasureOptions
     const auto* liver = std::get_if<segmentation::Liver>(&answer);
     Segmented found = segmentation::lesions_at(
         volume.voxels, liver != nullptr ? std::optional{liver->mask} : std::nullopt, options.seeds);
-    if (const auto* none = std::get_if<segmentation::NoLiver>(&answer))
+    if (liver == nullptr) {
+        const std::string& why = std::get<segmentation::NoLiver>(answer).reason;
         found.notices.push_back(
-            {Severity::warning, "no liver was found (" + none->reason + "), so none bounds the lesions"});
+            {Severity::warning, "no liver bounds the lesions, since none was found: " + why});
+        return found;
+    }
+    found.liver_is_cut_off = liver->cut_off;
+    found.liver_confidence = liver->confidence;
+    found.notices.insert(found.notices.end(), liver->notices.begin(), liver->notices.end());
     return found;
 }
 

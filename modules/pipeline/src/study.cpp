@@ -36,7 +36,8 @@ Choice choose(const Study& study, const MeasureOptions& options)
                 .liver_extent_mm = seen.liver_extent_mm,
                 .phase = seen.phase};
     };
-    return choose_stack(study, options.series, look_at);
+    const bool must_show_liver = !options.segmentation && options.seeds.empty();
+    return choose_stack(study, {.wanted = options.series, .must_show_liver = must_show_liver}, look_at);
 }
 
 /// Named by the series and the place, so that measuring the study again gives every lesion the same name.

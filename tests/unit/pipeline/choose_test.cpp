@@ -56,8 +56,10 @@ std::string reason_for(const Choice& choice, std::size_t stack)
 TEST(ChooseStack, TakesThePortalVenousPhaseAndSaysWhyNotTheArterial)
 {
     const Study study{.stacks = {axial({.uid = "1.1"}), axial({.uid = "1.2"})}};
-    const Choice choice = choose_stack(
-        study, std::nullopt, seeing({{"1.1", liver(Phase::arterial)}, {"1.2", liver(Phase::portal_venous)}}));
+    const Choice choice =
+        choose_stack(study,
+                     ChooseOptions{},
+                     seeing({{"1.1", liver(Phase::arterial)}, {"1.2", liver(Phase::portal_venous)}}));
     EXPECT_EQ(choice.stack, 1U);
     EXPECT_THAT(reason_for(choice, 0), HasSubstr("portal venous first: it is arterial"));
 }
@@ -68,7 +70,7 @@ TEST(ChooseStack, PrefersTheSoftKernelOverThinnerSharpSlices)
                                  axial({.uid = "1.2"})}};
     const Choice choice =
         choose_stack(study,
-                     std::nullopt,
+                     ChooseOptions{},
                      seeing({{"1.1", liver(Phase::portal_venous)}, {"1.2", liver(Phase::portal_venous)}}));
     EXPECT_EQ(choice.stack, 1U);
     EXPECT_THAT(reason_for(choice, 0), HasSubstr("body kernel"));
@@ -80,7 +82,7 @@ TEST(ChooseStack, TakesTheThinnerOfTwoEqualSeries)
                                  axial({.uid = "1.2", .spacing_mm = 2.0, .slices = 100})}};
     const Choice choice =
         choose_stack(study,
-                     std::nullopt,
+                     ChooseOptions{},
                      seeing({{"1.1", liver(Phase::portal_venous)}, {"1.2", liver(Phase::portal_venous)}}));
     EXPECT_EQ(choice.stack, 1U);
     EXPECT_THAT(reason_for(choice, 0), HasSubstr("thinnest usable slices: its slices are 5.0 mm apart"));
@@ -91,7 +93,7 @@ TEST(ChooseStack, TakesTheSeriesThatShowsMostOfTheLiver)
     const Study study{.stacks = {axial({.uid = "1.1"}), axial({.uid = "1.2"})}};
     const Choice choice = choose_stack(
         study,
-        std::nullopt,
+        ChooseOptions{},
         seeing({{"1.1", liver(Phase::portal_venous, 90.0)}, {"1.2", liver(Phase::portal_venous, 170.0)}}));
     EXPECT_EQ(choice.stack, 1U);
     EXPECT_THAT(reason_for(choice, 0), HasSubstr("most liver"));
@@ -107,7 +109,8 @@ TEST(ChooseStack, LeavesOutWhatHeadersRefuseWithoutLookingAtIt)
     scout.unusable_because = "it is a localizer";
     const Stack short_run = axial({.uid = "1.4", .slices = 3});
     const Study study{.stacks = {coronal, positron, scout, short_run, axial({.uid = "1.5"})}};
-    const Choice choice = choose_stack(study, std::nullopt, seeing({{"1.5", liver(Phase::portal_venous)}}));
+    const Choice choice =
+        choose_stack(study, ChooseOptions{}, seeing({{"1.5", liver(Phase::portal_venous)}}));
     EXPECT_EQ(choice.stack, 4U);
     EXPECT_THAT(reason_for(choice, 0), HasSubstr("not axial"));
     EXPECT_THAT(reason_for(choice, 1), HasSubstr("modality is PT"));
@@ -115,12 +118,20 @@ TEST(ChooseStack, LeavesOutWhatHeadersRefuseWithoutLookingAtIt)
     EXPECT_THAT(reason_for(choice, 3), HasSubstr("covers only 5.0 mm"));
 }
 
+TEST(ChooseStack, TakesAShortStackWhereSomebodySaysWhatToMeasure)
+{
+    const Study study{.stacks = {axial({.uid = "1.4", .slices = 3})}};
+    const LookAt look_at = seeing({{"1.4", Look{}}});
+    EXPECT_EQ(choose_stack(study, {.must_show_liver = false}, look_at).stack, 0U);
+    EXPECT_THROW((void)choose_stack(study, ChooseOptions{}, look_at), Error);
+}
+
 TEST(ChooseStack, ObeysTheWantedSeriesEvenWhereAnotherIsBetter)
 {
     const Study study{.stacks = {axial({.uid = "1.1"}), axial({.uid = "1.2"})}};
     const Choice choice =
         choose_stack(study,
-                     SeriesUid{"1.1"},
+                     ChooseOptions{.wanted = SeriesUid{"1.1"}},
                      seeing({{"1.1", liver(Phase::native)}, {"1.2", liver(Phase::portal_venous)}}));
     EXPECT_EQ(choice.stack, 0U);
     EXPECT_THAT(reason_for(choice, 1), HasSubstr("another series was asked for"));
@@ -130,7 +141,7 @@ TEST(ChooseStack, RefusesAWantedSeriesThatIsNotThereAsAWrongCommandLine)
 {
     const Study study{.stacks = {axial({.uid = "1.1"})}};
     try {
-        (void)choose_stack(study, SeriesUid{"9.9"}, seeing({}));
+        (void)choose_stack(study, {.wanted = SeriesUid{"9.9"}}, seeing({}));
         FAIL() << "it was accepted";
     } catch (const Error& failure) {
         EXPECT_EQ(failure.code(), Errc::usage);
@@ -145,7 +156,7 @@ TEST(ChooseStack, SkipsASeriesWhosePixelsCannotBeReadAndTellsWhy)
         if (stack.series_uid.text == "1.1") throw Error{Errc::input, "'a.dcm' is cut"};
         return liver(Phase::portal_venous);
     };
-    const Choice choice = choose_stack(study, std::nullopt, look_at);
+    const Choice choice = choose_stack(study, ChooseOptions{}, look_at);
     EXPECT_EQ(choice.stack, 1U);
     EXPECT_THAT(reason_for(choice, 0), HasSubstr("'a.dcm' is cut"));
 }
@@ -155,7 +166,7 @@ TEST(ChooseStack, NamesTheReasonOfEverySeriesWhenNoneCanBeMeasured)
     Stack magnetic = axial({.uid = "1.7"});
     magnetic.modality = "MR";
     try {
-        (void)choose_stack(Study{.stacks = {magnetic}}, std::nullopt, seeing({}));
+        (void)choose_stack(Study{.stacks = {magnetic}}, ChooseOptions{}, seeing({}));
         FAIL() << "it was accepted";
     } catch (const Error& failure) {
         EXPECT_EQ(failure.code(), Errc::input);
@@ -168,7 +179,7 @@ TEST(ChooseStack, GivesTheFirstOfTwoThatAreAlike)
     const Study study{.stacks = {axial({.uid = "1.1"}), axial({.uid = "1.2"})}};
     const Choice choice =
         choose_stack(study,
-                     std::nullopt,
+                     ChooseOptions{},
                      seeing({{"1.1", liver(Phase::portal_venous)}, {"1.2", liver(Phase::portal_venous)}}));
     EXPECT_EQ(choice.stack, 0U);
     EXPECT_THAT(reason_for(choice, 1), HasSubstr("comes first"));

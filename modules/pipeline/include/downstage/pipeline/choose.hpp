@@ -31,11 +31,16 @@ struct Choice {
     std::vector<Other> others;  ///< every other stack, and the first rule it failed or lost by
 };
 
-/// Chooses the stack to measure: first the gates that headers answer (usable, CT, axial, long and thin
+struct ChooseOptions {
+    std::optional<SeriesUid> wanted;  ///< narrows the choice to one series
+    bool must_show_liver =
+        true;  ///< false where a mask or a click says what to measure: a short stack will do
+};
+
+/// Chooses the stack to measure: first the gates that headers answer (usable, CT, axial, thin and long
 /// enough), then a look at the pixels of the best eight, then the rules in choose.cpp from top to bottom.
-/// `wanted` narrows it to one series. Throws `Error{input}` when nothing can be measured, naming the reason
-/// of each series; `Error{usage}` when `wanted` is not in the study.
-[[nodiscard]] Choice
-choose_stack(const Study& study, const std::optional<SeriesUid>& wanted, const LookAt& look_at);
+/// Throws `Error{input}` when nothing can be measured, naming the reason of each series; `Error{usage}` when
+/// the wanted series is not in the study.
+[[nodiscard]] Choice choose_stack(const Study& study, const ChooseOptions& options, const LookAt& look_at);
 
 }  // namespace downstage::pipeline
