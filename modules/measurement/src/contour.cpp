@@ -1,6 +1,7 @@
 #include "downstage/measurement/contour.hpp"
 
 #include <optional>
+#include <span>
 
 namespace downstage::measurement {
 
@@ -15,25 +16,49 @@ std::optional<double> crossing(float from, float to)
     return static_cast<double>(boundary_level - from) / static_cast<double>(to - from);
 }
 
+/// The crossings from each voxel of a row to the next one along i.
+void add_along_row(std::vector<VoxelPlace>& points, std::span<const float> row, const VoxelPlace& first)
+{
+    for (std::size_t i = 0; i + 1 < row.size(); ++i)
+        if (const auto way = crossing(row[i], row[i + 1]))
+            points.push_back({static_cast<double>(i) + *way, first.j, first.k});
+}
+
+/// The crossings from each voxel of a row to its neighbour in `next`, which lies `to` further on.
+void add_between_rows(std::vector<VoxelPlace>& points,
+                      std::span<const float> row,
+                      std::span<const float> next,
+                      const VoxelPlace& first,
+                      const VoxelPlace& to)
+{
+    for (std::size_t i = 0; i < row.size(); ++i)
+        if (const auto way = crossing(row[i], next[i]))
+            points.push_back({static_cast<double>(i), first.j + *way * to.j, first.k + *way * to.k});
+}
+
+std::span<const float> row_of(const Field& field, std::int32_t j, std::int32_t k)
+{
+    const auto columns = static_cast<std::size_t>(field.grid().size.i);
+    return field.slice(k).subspan(static_cast<std::size_t>(j) * columns, columns);
+}
+
+VoxelPlace start_of_row(std::int32_t j, std::int32_t k)
+{
+    return {0.0, static_cast<double>(j), static_cast<double>(k)};
+}
+
 }  // namespace
 
 std::vector<VoxelPlace> section_points(const Field& membership, std::int32_t k)
 {
     const Size size = membership.grid().size;
-    const auto slice = membership.slice(k);
-    const auto width = static_cast<std::size_t>(size.i);
     std::vector<VoxelPlace> points;
-    std::size_t here = 0;
-    for (std::int32_t j = 0; j < size.j; ++j)
-        for (std::int32_t i = 0; i < size.i; ++i, ++here) {
-            const VoxelPlace place{static_cast<double>(i), static_cast<double>(j), static_cast<double>(k)};
-            if (i + 1 < size.i)
-                if (const auto way = crossing(slice[here], slice[here + 1]))
-                    points.push_back({place.i + *way, place.j, place.k});
-            if (j + 1 < size.j)
-                if (const auto way = crossing(slice[here], slice[here + width]))
-                    points.push_back({place.i, place.j + *way, place.k});
-        }
+    for (std::int32_t j = 0; j < size.j; ++j) {
+        const auto row = row_of(membership, j, k);
+        add_along_row(points, row, start_of_row(j, k));
+        if (j + 1 < size.j)
+            add_between_rows(points, row, row_of(membership, j + 1, k), start_of_row(j, k), {0.0, 1.0, 0.0});
+    }
     return points;
 }
 
@@ -44,16 +69,12 @@ std::vector<VoxelPlace> surface_points(const Field& membership)
     for (std::int32_t k = 0; k < size.k; ++k) {
         const std::vector<VoxelPlace> section = section_points(membership, k);
         points.insert(points.end(), section.begin(), section.end());
-        if (k + 1 == size.k) continue;
-        const auto below = membership.slice(k);
-        const auto above = membership.slice(k + 1);
-        for (std::size_t n = 0; n < below.size(); ++n)
-            if (const auto way = crossing(below[n], above[n])) {
-                const auto width = static_cast<std::size_t>(size.i);
-                points.push_back({static_cast<double>(n % width),
-                                  static_cast<double>(n / width),
-                                  static_cast<double>(k) + *way});
-            }
+        for (std::int32_t j = 0; j < size.j && k + 1 < size.k; ++j)
+            add_between_rows(points,
+                             row_of(membership, j, k),
+                             row_of(membership, j, k + 1),
+                             start_of_row(j, k),
+                             {0.0, 0.0, 1.0});
     }
     return points;
 }

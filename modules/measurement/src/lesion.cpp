@@ -88,7 +88,7 @@ void add_sizes(LesionMeasurement& measured, const Occupancy& occupancy, std::spa
 {
     const Grid& grid = occupancy.membership.grid();
     const Section section = longest_section(occupancy.membership);
-    const Chord longest = longest_chord(grid, surface).value();
+    const Chord longest = longest_chord(grid, surface).value_or(Chord{});  // a lesion always has a surface
     const ErrorSources sources = sources_of(grid,
                                             occupancy.edge,
                                             {.long_axis_mm = section.axes.long_axis.length_mm,

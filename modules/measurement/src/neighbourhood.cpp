@@ -46,6 +46,28 @@ Grid grid_around(const Grid& whole, const Index& corner, const Index& last)
     return grid;
 }
 
+/// What is copied row by row.
+struct Source {
+    const Volume& image;
+    const Segmented& found;
+    std::uint16_t label;
+    bool has_liver;
+};
+
+/// Copies `length` voxels from `there` in the whole image to `here` in the cut.
+void copy_row(
+    Neighbourhood& cut, const Source& source, std::size_t there, std::size_t here, std::size_t length)
+{
+    for (std::size_t n = 0; n < length; ++n, ++there, ++here) {
+        const std::uint16_t value = source.found.lesions.voxels()[there];
+        const bool own = value == source.label;
+        const bool in_liver = !source.has_liver || source.found.liver.voxels()[there] != 0;
+        cut.hu.voxels()[here] = static_cast<float>(source.image.voxels()[there]);
+        cut.label.voxels()[here] = own ? 1 : 0;
+        cut.readable.voxels()[here] = own || (in_liver && value == 0) ? 1 : 0;
+    }
+}
+
 }  // namespace
 
 std::map<std::uint16_t, Box> boxes_of_labels(const LabelMap& labels)
@@ -75,24 +97,19 @@ Neighbourhood neighbourhood_of(
     const Grid grid = grid_around(whole, corner, last);
     Neighbourhood cut{.hu = Field{grid}, .label = Mask{grid}, .readable = Mask{grid}, .corner = corner};
 
-    const bool has_liver = found.liver.grid().size == whole.size;
+    const Source source{image, found, label, found.liver.grid().size == whole.size};
     const Index from{std::max(corner.i, 0), std::max(corner.j, 0), std::max(corner.k, 0)};
     const Index to{std::min(last.i, whole.size.i - 1),
                    std::min(last.j, whole.size.j - 1),
                    std::min(last.k, whole.size.k - 1)};
+    const auto length = static_cast<std::size_t>(to.i - from.i + 1);
     for (std::int32_t k = from.k; k <= to.k; ++k)
-        for (std::int32_t j = from.j; j <= to.j; ++j) {
-            std::size_t there = offset_of(whole, {from.i, j, k});
-            std::size_t here = offset_of(grid, {from.i - corner.i, j - corner.j, k - corner.k});
-            for (std::int32_t i = from.i; i <= to.i; ++i, ++there, ++here) {
-                const std::uint16_t value = found.lesions.voxels()[there];
-                const bool own = value == label;
-                const bool liver = !has_liver || found.liver.voxels()[there] != 0;
-                cut.hu.voxels()[here] = static_cast<float>(image.voxels()[there]);
-                cut.label.voxels()[here] = own ? 1 : 0;
-                cut.readable.voxels()[here] = own || (liver && value == 0) ? 1 : 0;
-            }
-        }
+        for (std::int32_t j = from.j; j <= to.j; ++j)
+            copy_row(cut,
+                     source,
+                     offset_of(whole, {from.i, j, k}),
+                     offset_of(grid, {from.i - corner.i, j - corner.j, k - corner.k}),
+                     length);
     return cut;
 }
 

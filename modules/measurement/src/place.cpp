@@ -1,5 +1,7 @@
 #include "downstage/measurement/place.hpp"
 
+#include "holes.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -130,8 +132,9 @@ std::string depth_in_words(double depth_mm)
 
 }  // namespace
 
-std::optional<LiverShape> shape_of_liver(const Mask& liver)
+std::optional<LiverShape> shape_of_liver(const Mask& mask)
 {
+    const Mask liver = without_holes(mask);
     const Grid& grid = liver.grid();
     constexpr double infinite = std::numeric_limits<double>::infinity();
     LiverShape shape{.surface = {},

@@ -73,6 +73,22 @@ TEST(ShapeOfLiver, IsEmptyForAnEmptyMaskAndCountsNoSurfaceAtTheEndOfTheImage)
     EXPECT_FALSE(shape_of_liver(Mask{grid, 1}).has_value());  // all of the image: nobody has seen a surface
 }
 
+TEST(ShapeOfLiver, DoesNotCountTheWallOfAVeinThatWasLeftOut)
+{
+    // A box of 40 voxels across with a vein of 4 x 4 along k in its middle; the walls are at 0.5 and 40.5.
+    const Grid grid{.size = {42, 42, 42}};
+    Mask liver{grid};
+    for (std::int32_t k = 1; k <= 40; ++k)
+        for (std::int32_t j = 1; j <= 40; ++j)
+            for (std::int32_t i = 1; i <= 40; ++i)
+                liver[{i, j, k}] = i >= 19 && i <= 22 && j >= 19 && j <= 22 ? 0 : 1;
+    const PointLps beside_the_vein{25.0, 20.5, 20.5};
+    const double to_the_nearest_side_mm = 40.5 - 25.0;
+    const auto distance_mm =
+        distance_to_surface_mm(std::span{&beside_the_vein, 1}, shape_of_liver(liver).value());
+    EXPECT_NEAR(distance_mm.value(), to_the_nearest_side_mm, 1.0);  // one voxel
+}
+
 TEST(PlaceInWords, NamesSideHeightAndDepthFromThePatientsRight)
 {
     EXPECT_EQ(place_in_words({-40.0, 0.0, 40.0}, ball_liver(), 0.0),

@@ -17,8 +17,9 @@ struct LiverShape {
     double half_voxel_mm{};         ///< from a surface voxel's centre to the surface itself, on average
 };
 
-/// Empty for a mask without a voxel. The end of the image is no surface: nobody has seen it.
-[[nodiscard]] std::optional<LiverShape> shape_of_liver(const Mask& liver);
+/// Empty for a mask without a voxel. The end of the image is no surface: nobody has seen it. Nor are the
+/// walls of holes in a slice: they are veins that were left out.
+[[nodiscard]] std::optional<LiverShape> shape_of_liver(const Mask& mask);
 
 /// Shortest distance from the lesion's boundary `points` to the liver's surface; 0 at the capsule.
 [[nodiscard]] std::optional<double> distance_to_surface_mm(std::span<const PointLps> points,
