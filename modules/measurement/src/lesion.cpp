@@ -67,6 +67,16 @@ Diameter diameter_of(const Chord& read, const LengthError& error)
     return {.length_mm = chord.length_mm, .ci95_mm = interval95(chord.length_mm, error), .ends = chord.ends};
 }
 
+/// The same chord about its middle, `length_mm` long.
+Diameter shortened(Diameter diameter, double length_mm)
+{
+    const VectorLps off =
+        (0.5 * (1.0 - length_mm / diameter.length_mm)) * (diameter.ends[1] - diameter.ends[0]);
+    diameter.ends = {diameter.ends[0] + off, diameter.ends[1] + (-1.0 * off)};
+    diameter.length_mm = length_mm;
+    return diameter;
+}
+
 VolumeEstimate volume_estimate(const ErrorSources& sources)
 {
     const double volume_mm3 = sources.size.volume_mm3;
@@ -100,6 +110,10 @@ void add_sizes(LesionMeasurement& measured, const Occupancy& occupancy, std::spa
     measured.short_axis = diameter_of(section.axes.short_axis, short_axis_error(sources));
     measured.slice_k = section.k;
     measured.max_3d = diameter_of(longest, max_3d_error(sources));
+    // Each length is corrected for its own errors; what one of them says of the other still holds.
+    if (measured.max_3d.length_mm < measured.long_axis.length_mm) measured.max_3d = measured.long_axis;
+    if (measured.short_axis.length_mm > measured.long_axis.length_mm)
+        measured.short_axis = shortened(measured.short_axis, measured.long_axis.length_mm);
     measured.volume = volume_estimate(sources);
     measured.boundary_blur_mm = occupancy.edge.blur_mm;
 }

@@ -128,6 +128,20 @@ TEST(MeasureLesion, FindsTheLongestDiameterInAnyPlaneThatNoSliceShows)
     EXPECT_LT(found.long_axis.length_mm, 16.0);
 }
 
+TEST(MeasureLesion, NeverFindsTheLongestOfAllShorterOrThePerpendicularLongerThanTheLongAxis)
+{
+    // Thick slices and noise, where each length is corrected by another amount.
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+        const auto lesion = downstage_test::random_lesion(seed, {});
+        const LesionMeasurement found = measurement::measure_lesion(lesion.image, lesion.found, 1);
+        EXPECT_GE(found.max_3d.length_mm, found.long_axis.length_mm) << "seed " << seed;
+        EXPECT_LE(found.short_axis.length_mm, found.long_axis.length_mm) << "seed " << seed;
+        EXPECT_NEAR(distance_mm(found.short_axis.ends[0], found.short_axis.ends[1]),
+                    found.short_axis.length_mm,
+                    1e-6);
+    }
+}
+
 TEST(MeasureLesion, OfARingCountsItsHoleInTheDiameterButNotInTheVolume)
 {
     const Shape truth = downstage_test::torus({0.2, 0.1, 0.1}, {0.0, 0.0, 1.0}, 12.0, 5.0);
