@@ -5,7 +5,7 @@ set -eu
 build=$1
 passed=$build/tidy
 mkdir -p "$passed"
-common=$(git ls-files '*.hpp' .clang-tidy | xargs cat | sha256sum | cut -c1-16)
+common=$(git ls-files '*.hpp' '*.clang-tidy' | xargs cat | sha256sum | cut -c1-16)
 export build passed common
 git ls-files 'modules/*.cpp' 'apps/*.cpp' 'tests/unit/*.cpp' 'tests/integration/*.cpp' | grep -v '^modules/imaging/' |
   xargs -P "$(nproc)" -I{} sh -c '

@@ -13,7 +13,6 @@ namespace {
 using downstage::ClinicalFacts;
 using downstage::Verdict;
 using downstage::VerdictStatus;
-using downstage::criteria::LesionSize;
 using downstage::criteria::milan;
 using downstage::criteria::TumourBurden;
 using testing::Contains;

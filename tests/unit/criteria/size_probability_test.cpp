@@ -9,7 +9,6 @@
 
 namespace {
 
-using downstage::criteria::at_most_30_mm;
 using downstage::criteria::at_most_50_mm;
 using downstage::criteria::LesionSize;
 using downstage::criteria::limit_for;
