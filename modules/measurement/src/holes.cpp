@@ -38,7 +38,7 @@ Window window_of(std::span<const std::uint8_t> slice, std::size_t columns)
 /// Marks what is open and reached from `start` without leaving the window.
 void mark_outside(std::span<std::uint8_t> slice, std::size_t columns, const Window& window, std::size_t start)
 {
-    if (slice[start] != open) return;
+    if (columns == 0 || slice[start] != open) return;
     slice[start] = outside;
     std::vector<std::size_t> reached{start};
     const auto visit = [&](std::size_t n) {

@@ -102,7 +102,7 @@ Neighbourhood neighbourhood_of(
     const Index to{std::min(last.i, whole.size.i - 1),
                    std::min(last.j, whole.size.j - 1),
                    std::min(last.k, whole.size.k - 1)};
-    const auto length = static_cast<std::size_t>(to.i - from.i + 1);
+    const auto length = static_cast<std::size_t>(to.i) - static_cast<std::size_t>(from.i) + 1;
     for (std::int32_t k = from.k; k <= to.k; ++k)
         for (std::int32_t j = from.j; j <= to.j; ++j)
             copy_row(cut,
