@@ -109,14 +109,10 @@ struct Orientation {
 std::vector<Orientation> orientations()
 {
     std::vector<Orientation> all;
-    for (std::size_t row = 0; row < 3; ++row)
-        for (std::size_t column = 0; column < 3; ++column)
-            for (int signs = 0; row != column && signs < 8; ++signs)
-                all.push_back({row,
-                               column,
-                               (signs & 1) != 0 ? -1.0 : 1.0,
-                               (signs & 2) != 0 ? -1.0 : 1.0,
-                               (signs & 4) != 0 ? -1.0 : 1.0});
+    const auto sign = [](unsigned signs, unsigned bit) { return (signs >> bit & 1U) != 0 ? -1.0 : 1.0; };
+    for (std::size_t pair = 0; pair < 9; ++pair)
+        for (unsigned signs = 0; pair / 3 != pair % 3 && signs < 8; ++signs)
+            all.push_back({pair / 3, pair % 3, sign(signs, 0), sign(signs, 1), sign(signs, 2)});
     return all;
 }
 

@@ -20,7 +20,6 @@ using test::Syntax;
 using test::TemporaryFolder;
 using test::write_series;
 using testing::HasSubstr;
-using testing::IsEmpty;
 using testing::SizeIs;
 
 /// Why the one file that holds these bytes is broken; empty where it is not.

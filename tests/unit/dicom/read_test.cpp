@@ -18,7 +18,6 @@ namespace downstage::dicom {
 namespace {
 
 using testing::Each;
-using testing::ElementsAre;
 using testing::HasSubstr;
 
 /// A stack of files, each of 6 x 4 pixels of 1 mm, written into a scratch folder.

@@ -3,6 +3,8 @@
 #include "downstage/dicom/scan.hpp"
 #include "downstage/dicom/write.hpp"
 
+#include "downstage_test/temporary_folder.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -10,35 +12,12 @@
 #include <fstream>
 #include <iterator>
 #include <string>
-#include <unistd.h>
 #include <vector>
 
 namespace downstage::dicom {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// An empty folder that goes when the test does.
-class Folder {
-public:
-    explicit Folder(const std::string& name)
-        : path_{fs::temp_directory_path() / ("write_test-" + std::to_string(::getpid()) + "-" + name)}
-    {
-        fs::remove_all(path_);
-        fs::create_directories(path_);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    ~Folder()
-    {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    [[nodiscard]] const fs::path& path() const { return path_; }
-
-private:
-    fs::path path_;
-};
 
 CtSeriesTags tags()
 {
@@ -98,7 +77,7 @@ std::vector<std::string> names_in(const fs::path& folder)
 TEST(WriteCtSeries, GivesBackWhatWasWrittenInBothSyntaxes)
 {
     for (const auto syntax : {TransferSyntax::explicit_little_endian, TransferSyntax::jpeg_ls_lossless}) {
-        const Folder folder{"both"};
+        const test::TemporaryFolder folder;
         const auto hu = pixels(4);
         write_ct_series(folder.path(), tags(), slices_of(hu), {.transfer_syntax = syntax});
         const Scan found = scan(folder.path());
@@ -117,7 +96,7 @@ TEST(WriteCtSeries, GivesBackWhatWasWrittenInBothSyntaxes)
 
 TEST(WriteCtSeries, ClampsToWhatTwelveBitsHold)
 {
-    const Folder folder{"clamped"};
+    const test::TemporaryFolder folder;
     auto hu = pixels(2);
     hu[0][0] = -2000;
     hu[0][1] = 5000;
@@ -129,7 +108,7 @@ TEST(WriteCtSeries, ClampsToWhatTwelveBitsHold)
 
 TEST(WriteCtSeries, NamesFilesByInstanceNumberAndLeavesNothingElse)
 {
-    const Folder folder{"names"};
+    const test::TemporaryFolder folder;
     const auto hu = pixels(2);
     write_ct_series(folder.path(), tags(), slices_of(hu));
     EXPECT_THAT(names_in(folder.path()), ::testing::UnorderedElementsAre("000001.dcm", "000002.dcm"));
@@ -137,8 +116,8 @@ TEST(WriteCtSeries, NamesFilesByInstanceNumberAndLeavesNothingElse)
 
 TEST(WriteCtSeries, GivesTheSameBytesAgain)
 {
-    const Folder first{"first"};
-    const Folder second{"second"};
+    const test::TemporaryFolder first;
+    const test::TemporaryFolder second;
     const auto hu = pixels(2);
     const CtWriteOptions jpeg_ls{.transfer_syntax = TransferSyntax::jpeg_ls_lossless};
     write_ct_series(first.path(), tags(), slices_of(hu), jpeg_ls);
@@ -150,7 +129,7 @@ TEST(WriteCtSeries, GivesTheSameBytesAgain)
 
 TEST(WriteCtSeries, SaysWhichFileItCannotWrite)
 {
-    const Folder folder{"gone"};
+    const test::TemporaryFolder folder;
     const auto hu = pixels(2);
     const fs::path nowhere = folder.path() / "nowhere";
     try {
@@ -165,7 +144,7 @@ TEST(WriteCtSeries, SaysWhichFileItCannotWrite)
 
 TEST(WriteCtSeries, RefusesASliceOfAnotherSize)
 {
-    const Folder folder{"size"};
+    const test::TemporaryFolder folder;
     auto hu = pixels(2);
     hu[1].pop_back();
     EXPECT_THROW(write_ct_series(folder.path(), tags(), slices_of(hu)), Error);

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <numbers>
 
 namespace downstage::imaging {
 namespace {
@@ -36,7 +37,7 @@ TEST(Shrink, BlursAStepToTheErrorFunction)
     const Volume small = shrink(step, {.spacing_mm = {2.0, 2.0, 2.0}, .sigma_mm = {sigma_mm, 0.0, 0.0}});
     for (std::int32_t i = 6; i < 19; ++i) {
         const double from_step_mm = (i + 0.5) * 2.0 - 25.0;
-        const double truth = 500.0 * (1.0 + std::erf(from_step_mm / (sigma_mm * std::sqrt(2.0))));
+        const double truth = 500.0 * (1.0 + std::erf(from_step_mm / (sigma_mm * std::numbers::sqrt2)));
         EXPECT_NEAR((small[{i, 0, 0}]), truth, 2.0);  // sums of half-millimetre steps, rounded to whole HU
     }
 }

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <numbers>
 
 namespace downstage::imaging {
 namespace {
@@ -19,7 +20,7 @@ TEST(Gaussian, BlursAStepToTheErrorFunction)
     const Field blurred = gaussian(step, {sigma_mm, 0.0, 0.0});
     for (std::int32_t i = 20; i < 40; ++i) {
         const double from_step_mm = (i - 29.5) * 1.5;
-        const double truth = 500.0 * (1.0 + std::erf(from_step_mm / (sigma_mm * std::sqrt(2.0))));
+        const double truth = 500.0 * (1.0 + std::erf(from_step_mm / (sigma_mm * std::numbers::sqrt2)));
         EXPECT_NEAR(static_cast<double>((blurred[{i, 2, 2}])), truth, 10.0);  // the recursion is good to 1 %
     }
 }

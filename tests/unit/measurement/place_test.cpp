@@ -17,7 +17,6 @@ using downstage::measurement::distance_to_surface_mm;
 using downstage::measurement::LiverShape;
 using downstage::measurement::place_in_words;
 using downstage::measurement::shape_of_liver;
-using testing::HasSubstr;
 
 /// A ball of a liver, 60 mm in radius.
 const LiverShape& ball_liver()

@@ -10,7 +10,6 @@ namespace downstage::pipeline {
 namespace {
 
 using testing::HasSubstr;
-using testing::IsEmpty;
 
 struct StackFacts {
     std::string uid;

@@ -157,9 +157,8 @@ capped_cylinder(const PointLps& centre, const VectorLps& axis, double length_mm,
             for (std::int32_t i = 0; i < grid.size.i; ++i) {
                 const double depth_mm = shape.depth_mm(to_lps(grid, Index{i, j, k}));
                 const bool cut = std::abs(depth_mm) <= half_diagonal_mm;
-                share[{i, j, k}] = cut              ? share_of_voxel(grid, shape, {i, j, k}, fine)
-                                   : depth_mm > 0.0 ? 1.0F
-                                                    : 0.0F;
+                share[{i, j, k}] = depth_mm > 0.0 ? 1.0F : 0.0F;
+                if (cut) share[{i, j, k}] = share_of_voxel(grid, shape, {i, j, k}, fine);
             }
     return share;
 }

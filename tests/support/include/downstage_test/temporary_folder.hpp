@@ -29,6 +29,7 @@ public:
 
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
     /// Writes a file below the folder, and its parents.
+    // NOLINTNEXTLINE(modernize-use-nodiscard): most tests want the file, not its path
     std::filesystem::path write(const std::string& name, const std::string& bytes) const
     {
         const std::filesystem::path file = path_ / name;
