@@ -17,7 +17,7 @@ struct ZipEntry {
 
 namespace detail {
 
-inline std::string little(std::uint32_t value, int bytes)
+inline std::string little(std::uint64_t value, int bytes)
 {
     std::string text;
     for (int n = 0; n < bytes; ++n)
