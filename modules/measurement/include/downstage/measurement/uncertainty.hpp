@@ -28,9 +28,9 @@ struct ErrorSources {
 /// The error of one length.
 struct LengthError {
     double reading_mm{};  ///< read minus shown, on average: blur and window shorten, noise lengthens
-    double
-        missed_mm{};  ///< what lies between slices: true minus shown, on average; of a mask also its staircase
-    double sd_mm{};   ///< spread of what remains
+    double missed_mm{};   ///< what lies between slices: true minus shown, on average; of a mask also its
+                          ///< staircase
+    double sd_mm{};       ///< spread of what remains
 };
 
 [[nodiscard]] LengthError long_axis_error(const ErrorSources& sources);
