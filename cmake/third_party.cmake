@@ -29,6 +29,9 @@ foreach(part core imgproc imgcodecs)
   list(APPEND OPENCV_LIBRARIES ${OPENCV_${part}_LIBRARY})
 endforeach()
 downstage_third_party(downstage_opencv INCLUDES ${OPENCV_INCLUDE_DIR} LIBRARIES ${OPENCV_LIBRARIES})
+find_library(OPENCV_dnn_LIBRARY opencv_dnn REQUIRED)
+downstage_third_party(downstage_opencv_dnn INCLUDES ${OPENCV_INCLUDE_DIR}
+  LIBRARIES ${OPENCV_dnn_LIBRARY} ${OPENCV_imgproc_LIBRARY} ${OPENCV_core_LIBRARY})
 
 find_package(LibArchive REQUIRED)
 find_path(OPENJPEG_INCLUDE_DIR openjpeg.h PATH_SUFFIXES openjpeg-2.5 REQUIRED)  # its CMake files name no version

@@ -16,7 +16,7 @@ home 'dcmtk/'    'modules/dicom/src/'
 home 'openjpeg'  'modules/dicom/src/'
 home 'archive'   'modules/dicom/src/'
 home 'openssl/'  'modules/dicom/src/'
-home 'opencv2/'  'modules/report/src/'
+home 'opencv2/'  'modules/(report|inference)/src/'
 home 'nlohmann/' '(modules/documents/src/|apps/phantom/)'
 home 'CLI/'      '(apps/downstage/command_line|apps/phantom/[a-z_]*)\.cpp'
 
@@ -34,13 +34,14 @@ may() {
 may core
 may dicom core
 may imaging core
+may inference core
 may measurement core
 may criteria core
 may documents core
 may report core
 may phantom core
-may segmentation core imaging
-may pipeline core dicom imaging measurement criteria documents report segmentation
+may segmentation core imaging inference
+may pipeline core dicom imaging inference measurement criteria documents report segmentation
 
 # Every module has its rule above.
 for folder in modules/*/; do

@@ -3,7 +3,9 @@
 #include "downstage/core/image.hpp"
 #include "downstage/core/notice.hpp"
 #include "downstage/core/progress.hpp"
+#include "downstage/inference/network.hpp"
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -13,6 +15,7 @@ namespace downstage::segmentation {
 struct LiverOptions {
     unsigned workers = 0;
     Progress progress;
+    const inference::Network* network = nullptr;  ///< none: without learned weights
 };
 
 struct Liver {
@@ -21,6 +24,8 @@ struct Liver {
     double spread_hu{};   ///< its width, 1 sd
     double confidence{};  ///< 0..1 from the self-check (SEGMENTATION.md 10)
     bool cut_off{};       ///< leaves the field of view: the volume is a lower bound
+    std::optional<double> agreement;  ///< Dice of the network's liver and the weight-free one, where both are
+    std::string method;               ///< who found it, in words, with the network's name and version
     std::vector<Notice> notices;
 };
 

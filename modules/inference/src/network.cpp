@@ -1,0 +1,1 @@
+#include "downstage/inference/network.hpp"
