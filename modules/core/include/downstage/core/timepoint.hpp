@@ -131,6 +131,33 @@ struct Course {
     friend bool operator==(const Course&, const Course&) = default;
 };
 
+/// What counts as progression when the nadir is 0 mm and a percentage has no meaning (RULES.md 1.31).
+enum class ZeroNadir {
+    five_mm,       ///< a sum of 5 mm or more; adopted
+    any_regrowth,  ///< any size
+    never,         ///< the sum cannot say it
+};
+
+/// A node that was below 10 mm in a complete response and is 10 mm or more again (RULES.md 1.30, 1.31).
+enum class NodeRegrowth { progression, by_the_sum };
+
+/// What a protocol may choose within the response rules. The defaults are those of RULES.md.
+struct ResponseOptions {
+    bool confirm{};                  ///< a response must be confirmed (RULES.md 1.37)
+    Day confirm_after_days{28};      ///< inclusive
+    Day min_sd_days{42};             ///< stable disease must last this long from baseline, inclusive (1.38)
+    std::int32_t max_ne_between{1};  ///< visits not evaluable between a response and its confirmation
+    bool accept_sd_between{};        ///< one stable visit may lie between PR and its confirmation
+    bool relabel_cr_as_pr{};         ///< CR followed by PR: the CR was a PR (footnote of Table 3)
+    bool pr_hold{};                  ///< once PR, small regrowth that is not PD stays PR (1.24, contested)
+    ZeroNadir zero_nadir{ZeroNadir::five_mm};
+    NodeRegrowth node_regrowth{NodeRegrowth::progression};
+    bool abs5{};                 ///< mRECIST: progression needs 5 mm, too (3.5, contested)
+    bool strictly_more{};        ///< mRECIST: progression is more than 20 %, not 20 % (3.6, contested)
+    Day early_tolerance_days{};  ///< iRECIST: so many days short of 28 still confirm (2.7, contested)
+    friend bool operator==(const ResponseOptions&, const ResponseOptions&) = default;
+};
+
 /// A response category; `not_applicable` where there is nothing to judge (no target at baseline).
 enum class Response {
     not_applicable,
@@ -156,10 +183,10 @@ enum class ProgressionCause {
 /// One visit's answers with every number they came from, so that they can be derived again by hand.
 struct VisitAssessment {
     Day day{};
-    std::optional<TenthsMm> sum;  ///< empty when a target could not be evaluated
-    TenthsMm measured{};          ///< sum over the targets that could
-    TenthsMm baseline{};          ///< reference of partial response
-    TenthsMm nadir{};             ///< reference of progression: the smallest complete sum before this visit
+    std::optional<TenthsMm> sum;       ///< empty when a target could not be evaluated
+    TenthsMm measured{};               ///< sum over the targets that could
+    std::optional<TenthsMm> baseline;  ///< reference of partial response; empty when it was not complete
+    std::optional<TenthsMm> nadir;  ///< reference of progression: the smallest complete sum before this visit
     std::optional<double> change_from_baseline_percent;  ///< for display, never an input of a decision
     std::optional<double> change_from_nadir_percent;
     Response target{Response::not_applicable};
@@ -186,7 +213,8 @@ struct ResponseAssessment {
     Response best{Response::not_evaluable};
     std::optional<Day> progression_day;        ///< when it is dated, which may be before it was sure
     std::optional<Day> response_day;           ///< first CR or PR of the best response, where it is one
-    std::vector<OtherReading> other_readings;  ///< only those that change an answer on this patient
+    std::vector<OtherReading> other_readings;  ///< contested rows that this patient touches
+    std::vector<std::string> missing;          ///< unknown facts the answer depends on
     bool rounding_sensitive{};
     friend bool operator==(const ResponseAssessment&, const ResponseAssessment&) = default;
 };
