@@ -15,7 +15,7 @@ home 'itk'       'modules/imaging/src/'
 home 'dcmtk/'    'modules/dicom/src/'
 home 'openjpeg'  'modules/dicom/src/'
 home 'archive'   'modules/dicom/src/'
-home 'openssl/'  'modules/dicom/src/'
+home 'openssl/'  'modules/(dicom|inference)/src/'
 home 'opencv2/'  'modules/(report|inference)/src/'
 home 'nlohmann/' '(modules/documents/src/|apps/phantom/)'
 home 'CLI/'      '(apps/downstage/command_line|apps/phantom/[a-z_]*)\.cpp'
@@ -38,6 +38,7 @@ may inference core
 may measurement core
 may criteria core
 may documents core
+may evaluation core
 may report core
 may phantom core
 may segmentation core imaging inference
