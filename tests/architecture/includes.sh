@@ -17,8 +17,8 @@ home 'openjpeg'  'modules/dicom/src/'
 home 'archive'   'modules/dicom/src/'
 home 'openssl/'  'modules/(dicom|inference)/src/'
 home 'opencv2/'  'modules/(report|inference)/src/'
-home 'nlohmann/' '(modules/documents/src/|apps/phantom/)'
-home 'CLI/'      '(apps/downstage/command_line|apps/phantom/[a-z_]*)\.cpp'
+home 'nlohmann/' '(modules/documents/src/|apps/phantom/|apps/evaluate/)'
+home 'CLI/'      '(apps/downstage/command_line|apps/phantom/[a-z_]*|apps/evaluate/main)\.cpp'
 
 # may MODULE USED...: the modules a module may include, beside itself.
 may() {
@@ -38,6 +38,7 @@ may inference core
 may measurement core
 may criteria core
 may documents core
+may cohort core
 may evaluation core
 may report core
 may phantom core
