@@ -16,8 +16,9 @@ std::vector<OtherDisease> other_disease(std::span<const Visit> visits)
     std::vector<OtherDisease> others;
     others.reserve(visits.size());
     for (const Visit& visit : visits) {
-        const bool progressed = visit.non_target == NonTarget::progressive;
-        others.push_back({.non_target = progressed ? NonTarget::persisting : visit.non_target});
+        const NonTarget stated = non_target_of(visit);
+        const bool progressed = stated == NonTarget::progressive;
+        others.push_back({.non_target = progressed ? NonTarget::persisting : stated});
     }
     return others;
 }

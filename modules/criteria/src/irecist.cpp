@@ -41,7 +41,7 @@ ImmuneFindings findings_of(const Visit& visit, const VisitAssessment& judged, st
     const bool is_listed = !fresh.targets.empty() || fresh.non_target != NewNonTarget::none;
     return {.day = visit.day,
             .target = judged.target,
-            .non_target = visit.non_target,
+            .non_target = judged.non_target,
             .sum = judged.measured,
             .sum_is_complete = judged.sum.has_value(),
             .new_sum = sum_of(fresh.targets),

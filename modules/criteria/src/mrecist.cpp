@@ -138,7 +138,7 @@ std::vector<OtherDisease> other_disease_mrecist(std::span<const Visit> visits)
         NewLesion certainty = visit.new_disease.certainty;
         if (!visit.new_nodules.empty() && certainty == NewLesion::none) certainty = NewLesion::equivocal;
         if (std::ranges::any_of(visit.new_nodules, is_new_tumour)) certainty = NewLesion::unequivocal;
-        others.push_back({.non_target = visit.non_target,
+        others.push_back({.non_target = non_target_of(visit),
                           .new_lesion = certainty,
                           .has_malignant_effusion = visit.effusion == Effusion::cytology_positive});
     }

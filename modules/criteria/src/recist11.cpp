@@ -58,7 +58,7 @@ std::vector<OtherDisease> other_disease_recist11(std::span<const Visit> visits)
         NewLesion certainty = visits[n].new_disease.certainty;
         if (certainty == NewLesion::equivocal && is_settled_later(visits, n))
             certainty = NewLesion::unequivocal;
-        others.push_back({.non_target = visits[n].non_target, .new_lesion = certainty});
+        others.push_back({.non_target = non_target_of(visits[n]), .new_lesion = certainty});
     }
     return others;
 }

@@ -40,6 +40,11 @@ NonTarget non_target_status(std::span<const NonTargetLesion> lesions)
     return std::ranges::all_of(lesions, is_gone) ? NonTarget::complete : NonTarget::persisting;
 }
 
+NonTarget non_target_of(const Visit& visit)
+{
+    return visit.non_target_lesions.empty() ? visit.non_target : non_target_status(visit.non_target_lesions);
+}
+
 Response overall_response(Response target, const OtherDisease& other)
 {
     if (target == Response::progressive || other.non_target == NonTarget::progressive ||

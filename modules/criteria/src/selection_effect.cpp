@@ -55,8 +55,9 @@ Course with_targets(const Course& all, const std::vector<std::size_t>& chosen)
         Visit of_rest = all.visits[v];
         of_rest.targets = readings_of(unchosen);
         course.visits[v].targets = readings_of(chosen);
+        course.visits[v].non_target_lesions.clear();
         course.visits[v].non_target =
-            with_unchosen(all.visits[v].non_target, visit_sum(rest, of_rest, {}), rest.size());
+            with_unchosen(non_target_of(all.visits[v]), visit_sum(rest, of_rest, {}), rest.size());
     }
     return course;
 }

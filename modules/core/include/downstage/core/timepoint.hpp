@@ -113,6 +113,7 @@ struct Visit {
     Day day{};
     std::vector<TargetReading> targets;  ///< in the order of the baseline's; a missing one is not evaluable
     NonTarget non_target{NonTarget::none_at_baseline};
+    std::vector<NonTargetLesion> non_target_lesions;  ///< one by one; where any is listed, they decide
     bool non_target_increased{};  ///< against the visit before, unequivocal or not (iRECIST)
     NewDisease new_disease;
     std::vector<NewNodule> new_nodules;

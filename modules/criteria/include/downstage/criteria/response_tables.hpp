@@ -12,6 +12,9 @@ namespace downstage::criteria {
 /// baseline. Growth alone is never progression: that is a reader's judgement (RULES.md 1.25, 1.26).
 [[nodiscard]] NonTarget non_target_status(std::span<const NonTargetLesion> lesions);
 
+/// As a reader stated it, or from the lesions where they are listed one by one.
+[[nodiscard]] NonTarget non_target_of(const Visit& visit);
+
 /// What is beside the target lesions at one visit.
 struct OtherDisease {
     NonTarget non_target{NonTarget::none_at_baseline};
