@@ -2,10 +2,12 @@
 
 #include "downstage/core/error.hpp"
 
+#include "onnx_ends.hpp"
 #include "sha256.hpp"
 #include "window.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <fstream>
 #include <iterator>
@@ -47,6 +49,58 @@ Plane blank_slice(const NetworkInput& input)
     return Plane{columns, rows};
 }
 
+std::string shape_text(const GraphEnd& end)
+{
+    std::string text;
+    for (const auto& size : end.shape)
+        text += (text.empty() ? "" : " x ") + (size ? std::to_string(*size) : "any");
+    return text.empty() ? "a single number" : text;
+}
+
+/// An input or output that the manifest promises: slice, channels, rows, columns.
+struct Promised {
+    std::string kind, name;
+    std::array<std::int64_t, 4> shape;
+};
+
+std::string shape_text(const Promised& promised)
+{
+    GraphEnd end;
+    end.shape.assign(promised.shape.begin(), promised.shape.end());
+    return shape_text(end);
+}
+
+void check_end(const NetworkManifest& manifest, const std::vector<GraphEnd>& ends, const Promised& promised)
+{
+    const auto end = std::ranges::find(ends, promised.name, &GraphEnd::name);
+    if (end == ends.end())
+        refuse(manifest,
+               "has no " + promised.kind + " called '" + promised.name + "' but one called '" +
+                   ends.front().name + "'; mend " + promised.kind + ".name in manifest.json");
+    const auto fits = [](const std::optional<std::int64_t>& has, std::int64_t wanted) {
+        return !has || *has == wanted;
+    };
+    if (!std::ranges::equal(end->shape, promised.shape, fits))
+        refuse(manifest,
+               "has " + shape_text(*end) + " numbers as its " + promised.kind +
+                   ", where its manifest.json promises " + shape_text(promised) +
+                   " (slice, channels, rows, columns); mend input.channels, least_size or fixed_size there");
+}
+
+void check_ends(const NetworkManifest& manifest, const std::string& bytes, const Plane& slice)
+{
+    const std::optional<GraphEnds> ends = ends_of_onnx(bytes);
+    if (!ends) refuse(manifest, "is not an ONNX file; export the model again or copy its package again");
+    const auto channels = static_cast<std::int64_t>(manifest.input.channels.size());
+    check_end(
+        manifest,
+        ends->inputs,
+        {.kind = "input", .name = manifest.input.name, .shape = {1, channels, slice.rows, slice.columns}});
+    check_end(manifest,
+              ends->outputs,
+              {.kind = "output", .name = manifest.output.name, .shape = {1, 1, slice.rows, slice.columns}});
+}
+
 void check_answer(const NetworkManifest& manifest, const Plane& answer)
 {
     constexpr float rounding = 1e-3F;
@@ -65,12 +119,13 @@ Runtime load(const NetworkManifest& manifest)
 {
     std::string bytes = bytes_of_model(manifest);
     check_sum(manifest, bytes);
+    const Plane blank = blank_slice(manifest.input);
+    check_ends(manifest, bytes, blank);
     Runtime runtime{Graph{.file = manifest.model,
                           .onnx = std::move(bytes),
                           .input = manifest.input.name,
                           .output = manifest.output.name}};
-    const std::vector<Plane> blank(manifest.input.channels.size(), blank_slice(manifest.input));
-    check_answer(manifest, runtime.run(blank));
+    check_answer(manifest, runtime.run(std::vector<Plane>(manifest.input.channels.size(), blank)));
     return runtime;
 }
 

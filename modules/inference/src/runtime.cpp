@@ -80,19 +80,6 @@ bool is_one_plane_like(const cv::Mat& answer, const Plane& asked)
            answer.size[1] == 1 && answer.size[2] == asked.rows && answer.size[3] == asked.columns;
 }
 
-/// The graph's name for something that OpenCV did not find, in words.
-std::string misfit(const Graph& graph, const cv::Exception& failure)
-{
-    const std::string_view complaint = failure.err;
-    if (complaint.find("Requested blob") != std::string_view::npos)
-        return "has no input called '" + graph.input +
-               "'; put its real name into input.name of manifest.json";
-    if (complaint.find("Requested layer") != std::string_view::npos)
-        return "has no output called '" + graph.output +
-               "'; put its real name into output.name of manifest.json";
-    return {};
-}
-
 Plane answer_of(cv::dnn::Net& net, const Graph& graph, const std::vector<Plane>& channels)
 {
     cv::Mat answer;
@@ -101,17 +88,16 @@ Plane answer_of(cv::dnn::Net& net, const Graph& graph, const std::vector<Plane>&
         answer = net.forward(graph.output);
     } catch (const cv::Exception& failure) {
         if (failure.code == cv::Error::StsNoMem) throw std::bad_alloc{};
-        const std::string named = misfit(graph, failure);
-        if (!named.empty()) refuse(graph, named);
         refuse(graph,
                "does not take the " + size_text(channels) +
                    " pixels (channels, rows, columns) its manifest.json promises; mend input.channels, "
-                   "size_multiple or fixed_size there");
+                   "size_multiple, least_size or fixed_size there");
     }
     if (!is_one_plane_like(answer, channels.front()))
-        refuse(graph,
-               "answers " + shape_text(answer) + " numbers to a slice of " + size_text(channels) +
-                   " pixels; wanted is one number a pixel");
+        refuse(
+            graph,
+            "answers " + shape_text(answer) + " numbers to a slice of " + size_text(channels) +
+                " pixels; wanted is one number a pixel: mend size_multiple in manifest.json or export it so");
     Plane plane{channels.front().columns, channels.front().rows};
     std::copy_n(answer.ptr<float>(), plane.values.size(), plane.values.begin());
     return plane;

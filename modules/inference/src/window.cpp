@@ -43,6 +43,12 @@ Box box_of(const Plane& mask)
     return box;
 }
 
+/// Rounded down, so that a box moved by a pixel moves its window by one wherever it lies.
+std::int32_t half(std::int32_t n)
+{
+    return (n - (n < 0 ? 1 : 0)) / 2;
+}
+
 }  // namespace
 
 std::array<std::int32_t, 2> size_taken(const NetworkInput& input, const std::array<std::int32_t, 2>& least)
@@ -66,8 +72,8 @@ Window window_around_slice(const NetworkInput& input, const Plane& slice)
 Window window_on_mask(const std::array<std::int32_t, 2>& size, const Plane& mask)
 {
     const Box box = box_of(mask);
-    return {.column = (box.left + box.right + 1 - size[0]) / 2,
-            .row = (box.top + box.bottom + 1 - size[1]) / 2,
+    return {.column = half(box.left + box.right + 1 - size[0]),
+            .row = half(box.top + box.bottom + 1 - size[1]),
             .columns = size[0],
             .rows = size[1]};
 }
