@@ -104,16 +104,15 @@ public:
         while (!open_.empty()) {
             const Index at = open_.back();
             open_.pop_back();
-            visit({at.i - 1, at.j, at.k});
-            visit({at.i + 1, at.j, at.k});
-            visit({at.i, at.j - 1, at.k});
-            visit({at.i, at.j + 1, at.k});
-            if (flat_) continue;
-            visit({at.i, at.j, at.k - 1});
-            visit({at.i, at.j, at.k + 1});
+            for (const Index& move : moves_)
+                visit(moved(at, move));
         }
     }
-    void stay_in_slice() { flat_ = true; }
+    /// From now on in planes across one axis.
+    void stay_across(std::int32_t Index::* axis)
+    {
+        std::erase_if(moves_, [axis](const Index& move) { return move.*axis != 0; });
+    }
 
     /// Everything that was not reached: the mask and its holes.
     [[nodiscard]] Mask unreached() const
@@ -136,26 +135,45 @@ private:
     const Mask& mask_;
     Mask reached_;
     std::vector<Index> open_;
-    bool flat_ = false;
+    std::vector<Index> moves_{{-1, 0, 0}, {1, 0, 0}, {0, -1, 0}, {0, 1, 0}, {0, 0, -1}, {0, 0, 1}};
 };
 
-void flood_from_sides(Flood& flood, const Size& size, std::int32_t k)
+// From the two faces of the box that lie across an axis.
+void flood_from_i(Flood& flood, const Size& size)
 {
-    for (std::int32_t j = 0; j < size.j; ++j) {
-        flood.from({0, j, k});
-        flood.from({size.i - 1, j, k});
-    }
-    for (std::int32_t i = 0; i < size.i; ++i) {
-        flood.from({i, 0, k});
-        flood.from({i, size.j - 1, k});
-    }
+    for (std::int32_t k = 0; k < size.k; ++k)
+        for (std::int32_t j = 0; j < size.j; ++j) {
+            flood.from({0, j, k});
+            flood.from({size.i - 1, j, k});
+        }
 }
-
-void flood_from_whole_slice(Flood& flood, const Size& size, std::int32_t k)
+void flood_from_j(Flood& flood, const Size& size)
+{
+    for (std::int32_t k = 0; k < size.k; ++k)
+        for (std::int32_t i = 0; i < size.i; ++i) {
+            flood.from({i, 0, k});
+            flood.from({i, size.j - 1, k});
+        }
+}
+void flood_from_k(Flood& flood, const Size& size)
 {
     for (std::int32_t j = 0; j < size.j; ++j)
-        for (std::int32_t i = 0; i < size.i; ++i)
-            flood.from({i, j, k});
+        for (std::int32_t i = 0; i < size.i; ++i) {
+            flood.from({i, j, 0});
+            flood.from({i, j, size.k - 1});
+        }
+}
+
+/// The mask and the holes of its planes across one axis, reached from the other two.
+Mask filled_across(const Mask& mask, std::int32_t Index::* axis)
+{
+    const Size& size = mask.grid().size;
+    Flood flood{mask};
+    flood.stay_across(axis);
+    if (axis != &Index::i) flood_from_i(flood, size);
+    if (axis != &Index::j) flood_from_j(flood, size);
+    if (axis != &Index::k) flood_from_k(flood, size);
+    return flood.unreached();
 }
 
 }  // namespace
@@ -175,23 +193,21 @@ Mask fill_holes(const Mask& mask)
 {
     const Size& size = mask.grid().size;
     Flood flood{mask};
-    for (std::int32_t k = 0; k < size.k; ++k)
-        flood_from_sides(flood, size, k);
-    if (size.k > 0) {
-        flood_from_whole_slice(flood, size, 0);
-        flood_from_whole_slice(flood, size, size.k - 1);
-    }
+    flood_from_i(flood, size);
+    flood_from_j(flood, size);
+    flood_from_k(flood, size);
     return flood.unreached();
 }
 
 Mask fill_holes_by_slice(const Mask& mask)
 {
-    const Size& size = mask.grid().size;
-    Flood flood{mask};
-    flood.stay_in_slice();
-    for (std::int32_t k = 0; k < size.k; ++k)
-        flood_from_sides(flood, size, k);
-    return flood.unreached();
+    return filled_across(mask, &Index::k);
+}
+
+Mask fill_holes_in_planes(const Mask& mask)
+{
+    return either(either(filled_across(mask, &Index::i), filled_across(mask, &Index::j)),
+                  filled_across(mask, &Index::k));
 }
 
 }  // namespace downstage::imaging

@@ -4,7 +4,7 @@
 #include "downstage/imaging/morphology.hpp"
 #include "downstage/imaging/orient.hpp"
 
-#include "click_region.hpp"
+#include "click_lesion.hpp"
 #include "click_view.hpp"
 #include "lesions_label.hpp"
 
@@ -47,10 +47,9 @@ double most_common_hu(const Volume& ct, const Mask& liver)
 }
 
 /// Contrast over noise as in the score of 9.7; somebody pointed at it, so half of the way is given.
-double confidence_of(const Clicked& clicked, double noise_hu)
+double confidence_of(const ClickedLesion& lesion)
 {
-    const double contrast = std::abs(clicked.outside_hu - clicked.inside_hu) / noise_hu;
-    return 0.5 + 0.5 * std::min(1.0, contrast / 6.0);
+    return 0.5 + 0.5 * std::min(1.0, lesion.contrast_to_noise / 6.0);
 }
 
 std::string name_of(const PointLps& click)
@@ -58,17 +57,18 @@ std::string name_of(const PointLps& click)
     return "the click at " + place_text(click) + " mm";
 }
 
+std::string option_of(const PointLps& click)
+{
+    return "--seed " + fixed(click.x_mm, 0) + "," + fixed(click.y_mm, 0) + "," + fixed(click.z_mm, 0);
+}
+
 std::optional<Answer>
 answer_to(const PointLps& click, const Volume& ct, const std::optional<KnownLiver>& liver)
 {
-    const ClickView view = view_around(ct, liver, click);
-    const auto liver_hu = liver && view.in_liver ? std::optional{liver->mean_hu} : std::nullopt;
-    const std::optional<Clicked> clicked = region_at_click(view, liver_hu);
-    if (!clicked) return std::nullopt;
-    Answer answer{.region = carried_over(clicked->region, view.within.grid(), ct.grid()),
-                  .confidence = confidence_of(*clicked, view.noise_hu)};
-    if (imaging::count(answer.region.mask) == 0) return std::nullopt;
-    return answer;
+    check_inside_body(ct, click, option_of(click));
+    const std::optional<ClickedLesion> lesion = lesion_around({.ct = ct, .liver = liver}, click);
+    if (!lesion) return std::nullopt;
+    return Answer{.region = lesion->region, .confidence = confidence_of(*lesion)};
 }
 
 /// True when at least half of the region belongs to an earlier click.

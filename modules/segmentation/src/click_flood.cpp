@@ -7,6 +7,8 @@
 #include <cmath>
 #include <cstdint>
 #include <vector>
+#include <cstdio>
+#include <cstdlib>
 
 namespace downstage::segmentation {
 
@@ -122,7 +124,7 @@ void take_neighbours(Border& border, const Image<int>& level, const ClickView& v
 
 Course course_of(const Image<int>& level, const ClickView& view)
 {
-    constexpr auto end_mm = static_cast<float>(reach_limit_mm - 2.0);
+    const auto end_mm = static_cast<float>(view.limit_mm - 2.0);
     Course course;
     Border border;
     for_each_voxel(level.grid(), [&](const Index& at) {
@@ -142,20 +144,25 @@ std::optional<int> steepest_level(const Course& course, double noise_hu, double 
     constexpr double smallest_mm3 = 30.0;  // a ball of 4 mm
     constexpr int step_hu = 3;             // a leak doubles the region over a few HU
     constexpr double leak = 2.0;
+    constexpr double slow_leak = 1.2;  // into something larger, once a border lies behind
+    constexpr double past = 0.95;      // of that border's steepness
     int first = static_cast<int>(std::ceil(1.5 * noise_hu));
     const auto voxels = [&](int level) { return course.voxels.at(static_cast<std::size_t>(level)); };
     const int last = std::min(course.runs_out, levels) - step_hu - 1;
     while (first <= last && voxels(first) * voxel_mm3 < smallest_mm3)
         ++first;
     std::optional<int> best;
+    const auto steepness = [&](int level) { return course.steepness.at(static_cast<std::size_t>(level)); };
     for (int level = first; level <= last; ++level) {
-        if (voxels(level + step_hu) > leak * voxels(level)) {
+        const double growth = voxels(level + step_hu) / voxels(level);
+        const bool is_past_the_border = best && steepness(level) < past * steepness(*best);
+        if (growth > leak || (is_past_the_border && growth > slow_leak)) {
             if (!best) best = level;
             break;
         }
-        const auto steepness = [&](int at) { return course.steepness.at(static_cast<std::size_t>(at)); };
         if (!best || steepness(level) > steepness(*best)) best = level;
     }
+    if(getenv("DBG")){fprintf(stderr,"runs_out %d noise %.1f first %d best %d\n",course.runs_out,noise_hu,first,best.value_or(-1));for(int l=first;l<last;l+=3)fprintf(stderr," %d:%.0f/%.1f",l,voxels(l)*voxel_mm3/1000,course.steepness[std::size_t(l)]);fprintf(stderr,"\n");}
     return best;
 }
 

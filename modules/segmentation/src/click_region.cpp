@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <cmath>
 #include <vector>
+#include <cstdio>
+#include <cstdlib>
 
 namespace downstage::segmentation {
 
@@ -21,10 +23,6 @@ constexpr double least_contrast = 2.0;  // times the noise: below it a border ca
 constexpr double border_share = 1.0 - to_label.contrast_fraction;
 constexpr int rounds = 4;  // the density of the inside settles in two or three
 constexpr double settled_hu = 1.0;
-
-struct Densities {
-    double inside_hu{}, outside_hu{};
-};
 
 /// Densities that belong to the region.
 struct Window {
@@ -103,15 +101,59 @@ std::optional<Patch> without_what_hangs_on(const ClickView& view, Patch part)
     return part;
 }
 
-std::optional<Patch> grown(const ClickView& view, const Window& window)
+/// What a region encloses without being like it, as a share of the region.
+struct Hollow {
+    double share{};
+    PointLps middle;
+};
+
+Hollow hollow_of(const Patch& part, const Mask& filled, const Grid& grid)
 {
+    const Mask hole = imaging::without(filled, part.mask);
+    const std::size_t voxels = imaging::count(hole);
+    if (voxels == 0) return {};
+    const Patch largest{.first = part.first, .mask = imaging::largest_component(hole)};
+    return {.share = static_cast<double>(imaging::count(largest.mask)) /
+                     static_cast<double>(imaging::count(part.mask)),
+            .middle = heart_of(largest, grid)};
+}
+
+struct Grown {
+    Patch region;
+    std::optional<PointLps> hollow_at;
+};
+
+/// What may belong to a region that is known in part: as far around it again as half its radius.
+Mask around_known(const ClickView& view, const Patch& known)
+{
+    constexpr double least_mm = 4.0;  // a first guess may be a few voxels
+    const double reach_mm = std::max(least_mm, 0.5 * inscribed_radius_mm(known.mask));
+    const VoxelBox box = widened(box_of(known), reach_mm, view.within.grid());
+    const Patch near{.first = box.first,
+                     .mask = imaging::dilate(placed(known, box, view.within.grid()), reach_mm)};
+    const VoxelBox whole{.first = {0, 0, 0}, .size = view.within.grid().size};
+    return imaging::both(placed(near, whole, view.within.grid()), view.within);
+}
+
+std::optional<Grown> grown(const ClickView& view, const Window& window, const Mask& within)
+{
+    constexpr double least_hollow = 0.15;  // of a shell; a vessel or a speck in a lesion is less
+    constexpr double sheet_mm = 1.5;       // what two tissues have between them is as thin as the blur
     const Mask alike = mask_where(view.within.grid(), [&](std::size_t n) {
         const float hu = view.smoothed_hu.voxels()[n];
-        return view.within.voxels()[n] != 0 && hu > window.lowest_hu && hu < window.highest_hu;
+        return within.voxels()[n] != 0 && hu > window.lowest_hu && hu < window.highest_hu;
     });
-    std::optional<Patch> part = part_at_click(view, alike);
+    std::optional<Patch> part = part_at_click(view, imaging::open(alike, sheet_mm));
+    if (!part) part = part_at_click(view, alike);
     if (!part) return std::nullopt;
-    return without_what_hangs_on(view, std::move(*part));
+    Mask filled = imaging::fill_holes_by_slice(part->mask);
+    const Hollow hollow = hollow_of(*part, filled, view.within.grid());
+    part->mask = std::move(filled);
+    std::optional<Patch> round = without_what_hangs_on(view, std::move(*part));
+    if (!round) return std::nullopt;
+    const bool is_shell = hollow.share >= least_hollow;
+    return Grown{.region = std::move(*round),
+                 .hollow_at = is_shell ? std::optional{hollow.middle} : std::nullopt};
 }
 
 double density_inside(const ClickView& view, const Patch& region)
@@ -126,17 +168,8 @@ double density_inside(const ClickView& view, const Patch& region)
 /// that is the liver, and its border to the liver is the one that is hard to find.
 double density_around(const ClickView& view, const Patch& region, double inside_hu)
 {
-    constexpr double nearest_mm = 2.0;  // out of the blur of the border
-    constexpr double farthest_mm = 6.0;
     constexpr double share = 0.35;
-    const VoxelBox box = widened(box_of(region), farthest_mm, view.within.grid());
-    const Field distance = imaging::distance_mm(placed(region, box, view.within.grid()));
-    const Mask within = cut(view.within, box);
-    const Mask shell = mask_where(distance.grid(), [&](std::size_t n) {
-        const auto away_mm = static_cast<double>(distance.voxels()[n]);
-        return within.voxels()[n] != 0 && away_mm > nearest_mm && away_mm <= farthest_mm;
-    });
-    std::vector<float> values = values_where(cut(view.smoothed_hu, box), shell);
+    std::vector<float> values = densities_around(view, region);
     if (values.empty()) return inside_hu;
     const auto inside = static_cast<float>(inside_hu);
     const auto chosen =
@@ -145,17 +178,25 @@ double density_around(const ClickView& view, const Patch& region, double inside_
     return static_cast<double>(*chosen);
 }
 
+/// What is known of a region before it is grown.
+struct Guess {
+    Densities densities;
+    std::optional<Patch> part;
+};
+
 /// What the click lies in before any surroundings are known.
-std::optional<Densities> first_guess(const ClickView& view, std::optional<double> liver_hu)
+std::optional<Guess> first_guess(const ClickView& view, std::optional<double> liver_hu)
 {
     const double inside_hu = density_at_click(view);
-    if (liver_hu) return Densities{.inside_hu = inside_hu, .outside_hu = *liver_hu};
+    if (liver_hu)
+        return Guess{.densities = {.inside_hu = inside_hu, .outside_hu = *liver_hu}, .part = std::nullopt};
     const std::optional<Mask> alike = alike_region(view, inside_hu);
     if (!alike) return std::nullopt;
     const VoxelBox box = bounding_box(*alike);
-    const Patch region{.first = box.first, .mask = cut(*alike, box)};
+    Patch region{.first = box.first, .mask = cut(*alike, box)};
     const double median_hu = density_inside(view, region);
-    return Densities{.inside_hu = median_hu, .outside_hu = density_around(view, region, median_hu)};
+    const double outside_hu = density_around(view, region, median_hu);
+    return Guess{.densities = {.inside_hu = median_hu, .outside_hu = outside_hu}, .part = std::move(region)};
 }
 
 bool stands_out(const Densities& densities, double noise_hu)
@@ -167,31 +208,80 @@ bool reaches_the_end(const ClickView& view, const Patch& region)
 {
     const Field reach = cut(view.reach_mm, box_of(region));
     for (std::size_t n = 0; n < reach.voxels().size(); ++n)
-        if (region.mask.voxels()[n] != 0 && static_cast<double>(reach.voxels()[n]) > reach_limit_mm - 2.0)
+        if (region.mask.voxels()[n] != 0 && static_cast<double>(reach.voxels()[n]) > view.limit_mm - 2.0)
             return true;
     return false;
 }
 
-}  // namespace
-
-std::optional<Clicked> region_at_click(const ClickView& view, std::optional<double> liver_hu)
+/// Grows the region and asks for its densities again until they stay.
+std::optional<Clicked> settled(const ClickView& view, const Guess& guess, std::optional<double> liver_hu)
 {
-    std::optional<Densities> densities = first_guess(view, liver_hu);
-    std::optional<Patch> region;
-    for (int round = 0; round < rounds && densities; ++round) {
-        if (!stands_out(*densities, view.noise_hu)) return std::nullopt;
-        region = grown(view, window_of(*densities));
+    Densities densities = guess.densities;
+    std::optional<Grown> region;
+    std::optional<Patch> known = guess.part;
+    for (int round = 0; round < rounds; ++round) {
+        if (!stands_out(densities, view.noise_hu)) return std::nullopt;
+        region = grown(view, window_of(densities), known ? around_known(view, *known) : view.within);
         if (!region) return std::nullopt;
-        const double inside_hu = density_inside(view, *region);
-        const double outside_hu = liver_hu ? *liver_hu : density_around(view, *region, inside_hu);
-        const bool is_settled = std::abs(inside_hu - densities->inside_hu) < settled_hu &&
-                                std::abs(outside_hu - densities->outside_hu) < settled_hu;
+        if (region->hollow_at) break;
+        if (known) known = region->region;
+        const double inside_hu = density_inside(view, region->region);
+        const double outside_hu = liver_hu ? *liver_hu : density_around(view, region->region, inside_hu);
+        const bool is_settled = std::abs(inside_hu - densities.inside_hu) < settled_hu &&
+                                std::abs(outside_hu - densities.outside_hu) < settled_hu;
         densities = Densities{.inside_hu = inside_hu, .outside_hu = outside_hu};
         if (is_settled) break;
     }
-    if (!region || !densities || reaches_the_end(view, *region)) return std::nullopt;
-    return Clicked{
-        .region = std::move(*region), .inside_hu = densities->inside_hu, .outside_hu = densities->outside_hu};
+    if (reaches_the_end(view, region->region)) return std::nullopt;
+    return Clicked{.region = std::move(region->region),
+                   .inside_hu = densities.inside_hu,
+                   .outside_hu = densities.outside_hu,
+                   .hollow_at = region->hollow_at};
+}
+
+}  // namespace
+
+PointLps heart_of(const Patch& region, const Grid& grid)
+{
+    const Field depth = imaging::depth_mm(region.mask);
+    const auto deepest = static_cast<std::size_t>(
+        std::ranges::distance(depth.voxels().begin(), std::ranges::max_element(depth.voxels())));
+    const auto row = static_cast<std::size_t>(depth.grid().size.i);
+    const auto slice = row * static_cast<std::size_t>(depth.grid().size.j);
+    return to_lps(grid,
+                  Index{region.first.i + static_cast<std::int32_t>(deepest % row),
+                        region.first.j + static_cast<std::int32_t>(deepest % slice / row),
+                        region.first.k + static_cast<std::int32_t>(deepest / slice)});
+}
+
+std::vector<float> densities_around(const ClickView& view, const Patch& region)
+{
+    constexpr double nearest_mm = 2.0;  // out of the blur of the border
+    constexpr double farthest_mm = 6.0;
+    const VoxelBox box = widened(box_of(region), farthest_mm, view.within.grid());
+    const Field distance = imaging::distance_mm(placed(region, box, view.within.grid()));
+    const Mask within = cut(view.within, box);
+    const Mask shell = mask_where(distance.grid(), [&](std::size_t n) {
+        const auto away_mm = static_cast<double>(distance.voxels()[n]);
+        return within.voxels()[n] != 0 && away_mm > nearest_mm && away_mm <= farthest_mm;
+    });
+    return values_where(cut(view.smoothed_hu, box), shell);
+}
+
+std::optional<Clicked> region_at_click(const ClickView& view, std::optional<double> liver_hu)
+{
+    const std::optional<Guess> guess = first_guess(view, liver_hu);
+    return guess ? settled(view, *guess, liver_hu) : std::nullopt;
+}
+
+std::optional<Clicked> region_between(const ClickView& view, const Densities& densities)
+{
+    std::optional<Grown> region = grown(view, window_of(densities), view.within);
+    if (!region || reaches_the_end(view, region->region)) return std::nullopt;
+    return Clicked{.region = std::move(region->region),
+                   .inside_hu = densities.inside_hu,
+                   .outside_hu = densities.outside_hu,
+                   .hollow_at = region->hollow_at};
 }
 
 }  // namespace downstage::segmentation

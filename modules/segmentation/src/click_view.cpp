@@ -21,14 +21,11 @@ namespace downstage::segmentation {
 
 namespace {
 
-constexpr double fine_mm = 1.2;       // a tenth of the smallest lesion that is measured for a trial
 constexpr double smoothing_mm = 1.2;  // as for the search, SEGMENTATION.md 9.1
 
-Error outside(const PointLps& click, const std::string& what)
+Error outside(const std::string& option, const std::string& what)
 {
-    return {Errc::usage,
-            "--seed " + fixed(click.x_mm, 0) + "," + fixed(click.y_mm, 0) + "," + fixed(click.z_mm, 0) +
-                " lies outside the " + what};
+    return {Errc::usage, option + " lies outside the " + what};
 }
 
 /// The body in one slice: its largest piece without the table, and all that it encloses.
@@ -40,38 +37,27 @@ Mask body_in(const Volume& slice)
     return imaging::fill_holes_by_slice(imaging::largest_component(imaging::open(dense, table_mm)));
 }
 
-void check_click(const Volume& ct, const PointLps& click)
-{
-    const Index at = nearest(to_voxel(ct.grid(), click));
-    if (!contains(ct.grid(), at)) throw outside(click, "image");
-    const Size& size = ct.grid().size;
-    const Mask body = body_in(cut(ct, {.first = {0, 0, at.k}, .size = {size.i, size.j, 1}}));
-    if (body[{at.i, at.j, 0}] == 0) throw outside(click, "body");
-}
-
-Grid fine_grid(const Grid& box)
-{
-    return imaging::respaced(box,
-                             {std::max(fine_mm, box.spacing_mm.i),
-                              std::max(fine_mm, box.spacing_mm.j),
-                              std::max(fine_mm, box.spacing_mm.k)});
-}
-
 /// Thick slices are left as they are: smoothing over them would reach past a small lesion.
-SpacingMm smoothing_on(const Grid& grid)
+SpacingMm smoothing_on(const SpacingMm& native_mm)
 {
-    const auto along = [](double spacing_mm) { return spacing_mm > 2.0 * fine_mm ? 0.0 : smoothing_mm; };
-    return {along(grid.spacing_mm.i), along(grid.spacing_mm.j), along(grid.spacing_mm.k)};
+    constexpr double thick_mm = 2.4;
+    const auto along = [](double spacing_mm) { return spacing_mm > thick_mm ? 0.0 : smoothing_mm; };
+    return {along(native_mm.i), along(native_mm.j), along(native_mm.k)};
 }
 
-Volume without_extremes(const Volume& image)
+/// The image as the lens shows it.
+Field seen_through(const Lens& lens, const Volume& near)
 {
-    constexpr std::int16_t lowest_hu = -200;  // gas must not smear over the lesion beside it
-    constexpr std::int16_t highest_hu = 400;
-    Volume result = image;
-    for (std::int16_t& hu : result.voxels())
-        hu = std::clamp(hu, lowest_hu, highest_hu);
-    return result;
+    const SpacingMm& native = near.grid().spacing_mm;
+    const auto along = [&](double spacing_mm) { return std::max(lens.voxel_mm, spacing_mm); };
+    const Volume seen = imaging::shrink(
+        near,
+        {.spacing_mm = {along(native.i), along(native.j), along(native.k)},
+         .sigma_mm = smoothing_on(native),
+         .low = static_cast<std::int16_t>(lens.range == Range::with_air ? -1024 : -200),
+         .high = 400,
+         .workers = 0});
+    return {seen.grid(), std::vector<float>(seen.voxels().begin(), seen.voxels().end())};
 }
 
 /// From the differences of soft tissue over 5 mm, which is more than the grain of the noise and less than
@@ -105,6 +91,37 @@ Field distances_from(const PointLps& place, const Grid& grid)
     return distances;
 }
 
+/// The body in the slices of a view; coarsely, since the slices are wanted whole.
+Mask body_around(const Volume& ct, const VoxelBox& box, const Grid& view)
+{
+    constexpr double coarse_mm = 4.0;
+    const Grid& grid = ct.grid();
+    const VoxelBox slices{.first = {0, 0, box.first.k}, .size = {grid.size.i, grid.size.j, box.size.k}};
+    const Volume near = cut(ct, slices);
+    const Volume coarse = imaging::shrink(
+        near,
+        {.spacing_mm = {coarse_mm, coarse_mm, std::max(coarse_mm, grid.spacing_mm.k)}, .workers = 0});
+    Mask body{coarse.grid()};
+    for (std::int32_t k = 0; k < coarse.grid().size.k; ++k) {
+        const Volume slice =
+            cut(coarse, {.first = {0, 0, k}, .size = {coarse.grid().size.i, coarse.grid().size.j, 1}});
+        std::ranges::copy(body_in(slice).voxels(), body.slice(k).begin());
+    }
+    return imaging::resample_nearest(body, view);
+}
+
+/// Air, and what is embedded in it: nodules, vessels. A nodule on the wall is a bay of the lung, its border to
+/// the wall the line that the lung would have there.
+Mask lung_around(const Field& smoothed_hu, const Mask& body)
+{
+    constexpr float air_hu = -400.0F;   // SEGMENTATION.md 3.2
+    constexpr double widest_mm = 15.0;  // half the width of the widest bay
+    const Mask air = mask_where(smoothed_hu.grid(), [&](std::size_t n) {
+        return smoothed_hu.voxels()[n] < air_hu && body.voxels()[n] != 0;
+    });
+    return imaging::close(air, widest_mm);
+}
+
 /// The liver in the view, with the notches that lesions leave in it.
 Mask liver_around(const KnownLiver& liver, const VoxelBox& box, const Field& smoothed_hu)
 {
@@ -114,23 +131,37 @@ Mask liver_around(const KnownLiver& liver, const VoxelBox& box, const Field& smo
 
 }  // namespace
 
-ClickView view_around(const Volume& ct, const std::optional<KnownLiver>& liver, const PointLps& click)
+void check_inside_body(const Volume& ct, const PointLps& place, const std::string& option)
 {
-    check_click(ct, click);
-    const Index at = nearest(to_voxel(ct.grid(), click));
-    const VoxelBox box = widened({.first = at, .size = {1, 1, 1}}, reach_limit_mm, ct.grid());
-    const Volume near = without_extremes(cut(ct, box));
-    const Grid grid = fine_grid(near.grid());
+    const Index at = nearest(to_voxel(ct.grid(), place));
+    if (!contains(ct.grid(), at)) throw outside(option, "image");
+    const Size& size = ct.grid().size;
+    const Mask body = body_in(cut(ct, {.first = {0, 0, at.k}, .size = {size.i, size.j, 1}}));
+    if (body[{at.i, at.j, 0}] == 0) throw outside(option, "body");
+}
 
-    ClickView view{.smoothed_hu = imaging::gaussian(imaging::resample(near, grid, -1024), smoothing_on(grid)),
+ClickView view_around(const Volume& ct,
+                      const std::optional<KnownLiver>& liver,
+                      const PointLps& click,
+                      const Lens& lens)
+{
+    const Index at = nearest(to_voxel(ct.grid(), click));
+    const VoxelBox box = widened({.first = at, .size = {1, 1, 1}}, lens.reach_mm, ct.grid());
+    Field seen = seen_through(lens, cut(ct, box));
+    ClickView view{.smoothed_hu = std::move(seen),
                    .within = {},
-                   .reach_mm = distances_from(click, grid),
+                   .reach_mm = {},
+                   .limit_mm = lens.reach_mm,
                    .in_liver = false,
                    .noise_hu = 0.0};
+    const Grid& grid = view.smoothed_hu.grid();
+    view.reach_mm = distances_from(click, grid);
     view.noise_hu = noise_of(view.smoothed_hu);
     view.within = mask_where(grid, [&](std::size_t n) {
-        return static_cast<double>(view.reach_mm.voxels()[n]) <= reach_limit_mm;
+        return static_cast<double>(view.reach_mm.voxels()[n]) <= lens.reach_mm;
     });
+    if (lens.range == Range::with_air)
+        view.within = imaging::both(view.within, lung_around(view.smoothed_hu, body_around(ct, box, grid)));
     if (!liver) return view;
     const Mask own = liver_around(*liver, box, view.smoothed_hu);
     const Index in_view = nearest(to_voxel(grid, click));

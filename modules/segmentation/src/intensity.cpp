@@ -121,7 +121,7 @@ Tissue find_tissue(const Volume& ct, const Landmarks& landmarks, unsigned worker
     Volume clipped = ct;
     for (std::int16_t& hu : clipped.voxels())
         hu = std::clamp(hu, lowest_hu, highest_hu);
-    Tissue tissue{.smooth = imaging::median3(clipped, workers), .soft = {}};
+    Tissue tissue{.hu = ct, .smooth = imaging::median3(clipped, workers), .soft = {}};
     tissue.soft = voxels_where(ct.grid(), workers, [&](const Index& at, std::size_t n) {
         return is_soft(tissue.smooth.voxels()[n]) && landmarks.inside_wall.voxels()[n] != 0 &&
                landmarks.below_diaphragm.voxels()[n] != 0 && landmarks.bone.voxels()[n] == 0 &&
@@ -133,7 +133,8 @@ Tissue find_tissue(const Volume& ct, const Landmarks& landmarks, unsigned worker
 
 Tissue cropped(const Tissue& tissue, const Box& box)
 {
-    return {.smooth = imaging::crop(tissue.smooth, box.first, box.size),
+    return {.hu = imaging::crop(tissue.hu, box.first, box.size),
+            .smooth = imaging::crop(tissue.smooth, box.first, box.size),
             .soft = imaging::crop(tissue.soft, box.first, box.size)};
 }
 

@@ -13,6 +13,7 @@ namespace downstage::segmentation {
 
 /// The image as the search for the liver looks at it, on the working grid.
 struct Tissue {
+    Volume hu;      ///< as it is, for densities beyond soft tissue
     Volume smooth;  ///< clipped to [-200, 300] HU, 3x3x3 median: the `s` of SEGMENTATION.md
     Mask soft;      ///< soft tissue where a liver may be
 };

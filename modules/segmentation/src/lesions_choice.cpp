@@ -20,16 +20,13 @@ constexpr double most_overlap = 0.15;    // 9.7
 constexpr double widest_gap_mm = 3.0;    // 12
 constexpr double roundest_apart = 0.45;  // 12
 
-std::optional<Suspect> judged(const Candidate& candidate, const Parenchyma& tissue)
+/// What speaks for it, whatever it was refused for.
+Suspect described(const Candidate& candidate, Region region, const Hearing& hearing)
 {
-    std::optional<Region> region = region_of(candidate, tissue, to_detect);
-    if (!region) return std::nullopt;
-    const Features features = describe(*region, tissue);
-    if (rejection_of(features, tissue.grain_hu)) return std::nullopt;
-    const double score = score_of(features);
-    if (score < possible_from) return std::nullopt;
-    return Suspect{
-        .candidate = candidate, .region = std::move(*region), .features = features, .score = score};
+    const Features features = describe(region, hearing.tissue);
+    Evidence evidence{.score = score_of(features), .opinion = std::nullopt};
+    if (hearing.probability != nullptr) evidence.opinion = opinion_on(region.patch, *hearing.probability);
+    return {.candidate = candidate, .region = std::move(region), .features = features, .evidence = evidence};
 }
 
 std::size_t first_voxel(const Suspect& suspect, const Grid& grid)
@@ -54,8 +51,8 @@ void sort_best_first(std::vector<Suspect>& suspects, const Grid& grid)
     std::vector<std::pair<Rank, std::size_t>> order;
     order.reserve(suspects.size());
     for (const Suspect& suspect : suspects)
-        order.push_back(
-            {{-suspect.score, -suspect.features.volume_ml, first_voxel(suspect, grid)}, order.size()});
+        order.push_back({{-suspect.evidence.score, -suspect.features.volume_ml, first_voxel(suspect, grid)},
+                         order.size()});
     std::ranges::sort(order);
     std::vector<Suspect> sorted;
     sorted.reserve(suspects.size());
@@ -106,28 +103,27 @@ bool boxes_are_near(const Suspect& a, const Suspect& b, const Grid& grid)
 }
 
 /// The lesion both are pieces of, as sure as the surer one.
-std::optional<Suspect> joined(const Suspect& a, const Suspect& b, const Parenchyma& tissue)
+std::optional<Suspect> joined(const Suspect& a, const Suspect& b, const Hearing& hearing)
 {
-    if (!boxes_are_near(a, b, tissue.grid)) return std::nullopt;
-    std::optional<Patch> whole = bridged(a.region.patch, b.region.patch, tissue.grid);
+    const Grid& grid = hearing.tissue.grid;
+    if (!boxes_are_near(a, b, grid)) return std::nullopt;
+    std::optional<Patch> whole = bridged(a.region.patch, b.region.patch, grid);
     if (!whole) return std::nullopt;
     Candidate candidate{.spot = std::move(*whole), .radius_mm = 0.0};
     candidate.radius_mm = inscribed_radius_mm(candidate.spot.mask);
-    std::optional<Region> region = region_of(candidate, tissue, to_detect);
+    std::optional<Region> region = region_of(candidate, hearing.tissue, to_detect);
     if (!region) return std::nullopt;
-    const Features features = describe(*region, tissue);
-    return Suspect{.candidate = std::move(candidate),
-                   .region = std::move(*region),
-                   .features = features,
-                   .score = std::max({a.score, b.score, score_of(features)})};
+    Suspect suspect = described(candidate, std::move(*region), hearing);
+    suspect.evidence.score = std::max({a.evidence.score, b.evidence.score, suspect.evidence.score});
+    return suspect;
 }
 
 /// Joins the first pair that belongs together; false when there is none.
-bool join_one_pair(std::vector<Suspect>& suspects, const Parenchyma& tissue)
+bool join_one_pair(std::vector<Suspect>& suspects, const Hearing& hearing)
 {
     for (std::size_t a = 0; a < suspects.size(); ++a)
         for (std::size_t b = a + 1; b < suspects.size(); ++b)
-            if (std::optional<Suspect> whole = joined(suspects[a], suspects[b], tissue)) {
+            if (std::optional<Suspect> whole = joined(suspects[a], suspects[b], hearing)) {
                 suspects[a] = std::move(*whole);
                 suspects.erase(suspects.begin() + static_cast<std::ptrdiff_t>(b));
                 return true;
@@ -137,15 +133,26 @@ bool join_one_pair(std::vector<Suspect>& suspects, const Parenchyma& tissue)
 
 }  // namespace
 
-std::vector<Suspect>
-suspects_among(std::vector<Candidate> candidates, const Parenchyma& tissue, unsigned workers)
+std::optional<Suspect> suspect_of(const Candidate& candidate, const Hearing& hearing)
 {
-    std::vector<std::optional<Suspect>> judgements(candidates.size());
-    for_each_index(
-        candidates.size(), workers, [&](std::size_t n) { judgements[n] = judged(candidates[n], tissue); });
+    std::optional<Region> region = region_of(candidate, hearing.tissue, to_detect);
+    if (!region) return std::nullopt;
+    Suspect suspect = described(candidate, std::move(*region), hearing);
+    if (rejection_of(suspect.features, hearing.tissue.grain_hu)) return std::nullopt;
+    const bool is_likely =
+        !is_ruled_out(suspect.evidence) && chance_of(suspect.evidence) >= possible_from_chance;
+    return is_likely ? std::optional{std::move(suspect)} : std::nullopt;
+}
+
+std::vector<Suspect> suspects_among(const std::vector<Candidate>& candidates, const Hearing& hearing)
+{
+    std::vector<std::optional<Suspect>> heard(candidates.size());
+    for_each_index(candidates.size(), hearing.workers, [&](std::size_t n) {
+        heard[n] = suspect_of(candidates[n], hearing);
+    });
     std::vector<Suspect> suspects;
-    for (std::optional<Suspect>& judgement : judgements)
-        if (judgement) suspects.push_back(std::move(*judgement));
+    for (std::optional<Suspect>& suspect : heard)
+        if (suspect) suspects.push_back(std::move(*suspect));
     return suspects;
 }
 
@@ -162,11 +169,11 @@ std::vector<Suspect> best_apart(std::vector<Suspect> suspects, const Grid& grid)
     return best;
 }
 
-std::vector<Suspect> pieces_joined(std::vector<Suspect> suspects, const Parenchyma& tissue)
+std::vector<Suspect> pieces_joined(std::vector<Suspect> suspects, const Hearing& hearing)
 {
-    while (join_one_pair(suspects, tissue)) {
+    while (join_one_pair(suspects, hearing)) {
     }
-    sort_best_first(suspects, tissue.grid);
+    sort_best_first(suspects, hearing.tissue.grid);
     return suspects;
 }
 

@@ -64,14 +64,23 @@ std::variant<Liver, NoLiver> find_liver(const Volume& ct, const LiverOptions& op
     const auto& intensity = std::get<Intensity>(density);
 
     tell(options.progress, "looking for the liver: outline", 0.35);
-    const auto outline = find_outline(tissue, place, intensity, workers);
+    auto outline = find_outline(tissue, place, intensity, workers);
     if (!outline)
         return NoLiver{"Under the right diaphragm lies no organ of one density as large as a liver."};
+
+    const double stability = stability_of(outline->liver, tissue, place, intensity, workers);
+    const Scene scene{.tissue = tissue,
+                      .landmarks = place,
+                      .intensity = intensity,
+                      .mean_hu = outline->core.mean_hu,
+                      .bright = outline->bright,
+                      .bounds = bounds_of(place, workers),
+                      .workers = workers};
+    outline->liver = completed(outline->liver, scene);
 
     tell(options.progress, "looking for the liver: checks", 0.55);
     SelfCheck check = self_check(figures_of(*outline, tissue, place, coarse.grid(), workers));
     if (check.no_liver) return NoLiver{*check.no_liver};
-    const double stability = stability_of(outline->liver, tissue, place, intensity, workers);
 
     tell(options.progress, "looking for the liver: surface", 0.9);
     Liver liver{.mask = on_own_grid(outline->liver, upright.grid(), ct.grid(), workers),

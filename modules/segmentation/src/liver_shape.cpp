@@ -2,6 +2,10 @@
 
 #include "downstage/imaging/morphology.hpp"
 
+#include "liver_bright.hpp"
+#include "liver_edge.hpp"
+#include "liver_fill.hpp"
+#include "liver_tumours.hpp"
 #include "working_grid.hpp"
 
 #include <utility>
@@ -14,6 +18,9 @@ namespace {
 constexpr TrunkCutOptions shape_cut{.erode_mm = 9.0, .regrow_mm = 14.0};
 constexpr double closing_mm = 5.0;
 constexpr std::int16_t fat_hu = -15;
+
+// SEGMENTATION.md 8.3
+constexpr TrunkCutOptions last_cut{.erode_mm = 7.0, .regrow_mm = 11.0};
 
 }  // namespace
 
@@ -40,6 +47,16 @@ Mask shape_of(
         return trunk.voxels()[n] != 0 || (closed.voxels()[n] != 0 && allowed);
     });
     return imaging::fill_holes(liver);
+}
+
+Mask completed(const Mask& trunk, const Scene& scene)
+{
+    Mask liver = imaging::either(trunk, surface_tumours(trunk, scene));
+    liver = imaging::without(liver, scene.bright);
+    liver = imaging::either(liver, bright_inside(liver, scene));
+    liver = soft_filled(liver, scene);
+    liver = trunk_cut(liver, scene.landmarks.spine, last_cut, scene.workers);
+    return with_rim(liver, scene);
 }
 
 }  // namespace downstage::segmentation

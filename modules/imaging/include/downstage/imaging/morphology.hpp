@@ -29,6 +29,8 @@ namespace downstage::imaging {
 /// Fills what cannot be reached from the border: in 3-D (6-neighbours), or slice by slice (4-neighbours).
 [[nodiscard]] Mask fill_holes(const Mask& mask);
 [[nodiscard]] Mask fill_holes_by_slice(const Mask& mask);
+/// The mask and the holes of every plane of voxels along two of its axes, whichever two.
+[[nodiscard]] Mask fill_holes_in_planes(const Mask& mask);
 
 [[nodiscard]] Mask both(const Mask& a, const Mask& b);
 [[nodiscard]] Mask either(const Mask& a, const Mask& b);
