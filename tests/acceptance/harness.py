@@ -14,11 +14,15 @@ class Programs:
     def __init__(self, arguments):
         self.downstage = arguments.downstage
         self.phantom = arguments.phantom
+        self.evaluate = arguments.evaluate
         self.source = pathlib.Path(arguments.source)
         self.work = pathlib.Path(arguments.work)
 
     def study(self, scene):
         return self.work / "studies" / scene
+
+    def measured(self, scene):
+        return self.work / "measured" / scene
 
     def truth(self, scene):
         return json.loads((self.study(scene) / "truth.json").read_text())
@@ -34,7 +38,7 @@ class Programs:
 
 def parse(with_case=True):
     parser = argparse.ArgumentParser()
-    for name in ("downstage", "phantom", "source", "work"):
+    for name in ("downstage", "phantom", "evaluate", "source", "work"):
         parser.add_argument("--" + name, required=True)
     if with_case:
         parser.add_argument("case")
