@@ -5,8 +5,10 @@
 #include <CLI/CLI.hpp>
 
 #include <charconv>
+#include <filesystem>
 #include <sstream>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 namespace downstage::app {
@@ -39,7 +41,7 @@ PointLps place(const std::string& text, const std::string& option)
 /// The texts of options that have a type of their own after parsing.
 struct RawOptions {
     std::vector<std::string> seeds;
-    std::string segmentation, series, clinical;
+    std::string segmentation, series, clinical, model;
 };
 
 void declare_measure(CLI::App& command, MeasureCommand& measure, RawOptions& raw)
@@ -59,6 +61,13 @@ void declare_measure(CLI::App& command, MeasureCommand& measure, RawOptions& raw
         ->expected(1)
         ->take_all()
         ->delimiter('\0');
+    command.add_option(
+        "--model",
+        raw.model,
+        "a folder with a network, or with one of each task; none: work without (docs/networks.md)");
+    command.add_option("--min-diameter", options.least_diameter_mm, "smaller findings are not listed, in mm")
+        ->check(CLI::Range(0.0, 1000.0))
+        ->capture_default_str();
     command.add_option("--series", raw.series, "measure this SeriesInstanceUID");
     command.add_option("--clinical",
                        raw.clinical,
@@ -73,10 +82,24 @@ void declare_measure(CLI::App& command, MeasureCommand& measure, RawOptions& raw
     command.add_flag("--quiet", measure.quiet, "no progress");
 }
 
+/// `none`, somebody's folder, or what came with the program and lies where cmake/models.cmake puts it.
+pipeline::ModelChoice models_of(const std::string& word)
+{
+    using Use = pipeline::ModelChoice::Use;
+    if (word == "none") return {.use = Use::none, .folder = {}, .shipped_in = {}};
+    if (!word.empty()) return {.use = Use::given, .folder = word, .shipped_in = {}};
+    std::error_code ignored;
+    const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", ignored);
+    return {.use = Use::shipped,
+            .folder = {},
+            .shipped_in = {program.parent_path().parent_path() / "share" / "downstage" / "models"}};
+}
+
 void take_over(MeasureCommand& measure, const RawOptions& raw)
 {
     pipeline::MeasureOptions& options = measure.options;
     if (!raw.segmentation.empty()) options.segmentation = raw.segmentation;
+    options.models = models_of(raw.model);
     if (!raw.series.empty()) options.series = SeriesUid{raw.series};
     if (!raw.clinical.empty()) options.clinical = raw.clinical;
     for (const std::string& seed : raw.seeds)

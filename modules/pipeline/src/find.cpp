@@ -26,27 +26,43 @@ Progress part_of(const Progress& whole, double from, double to)
     return [=](std::string_view doing, double fraction) { whole(doing, from + (to - from) * fraction); };
 }
 
-Segmented find_by_itself(const dicom::LoadedVolume& volume, const MeasureOptions& options)
+const inference::Network* pointer_to(const std::optional<inference::Network>& network)
 {
-    const LiverAnswer answer = segmentation::find_liver(
-        volume.voxels, {.workers = options.workers, .progress = part_of(options.progress, 0.15, 0.6)});
+    return network ? &*network : nullptr;
+}
+
+LiverAnswer find_liver(const Sight& sight, const MeasureOptions& options, double until)
+{
+    return segmentation::find_liver(sight.volume.voxels,
+                                    {.workers = options.workers,
+                                     .progress = part_of(options.progress, 0.15, until),
+                                     .network = pointer_to(sight.networks.liver)});
+}
+
+Segmented find_by_itself(const Sight& sight, const MeasureOptions& options)
+{
+    const LiverAnswer answer = find_liver(sight, options, 0.6);
     if (const auto* none = std::get_if<segmentation::NoLiver>(&answer))
         throw Error{
             Errc::input,
             "no liver was found in the series: " + none->reason +
                 ". Give another series with --series, a mask with --segmentation, or a place with --seed"};
-    const auto& liver = std::get<segmentation::Liver>(answer);
-    return segmentation::find_lesions(
-        volume.voxels, liver, {.workers = options.workers, .progress = part_of(options.progress, 0.6, 0.85)});
+    return segmentation::find_lesions(sight.volume.voxels,
+                                      std::get<segmentation::Liver>(answer),
+                                      {.workers = options.workers,
+                                       .progress = part_of(options.progress, 0.6, 0.85),
+                                       .network = pointer_to(sight.networks.lesion),
+                                       .arterial = sight.arterial,
+                                       .phase = sight.phase,
+                                       .least_diameter_mm = options.least_diameter_mm});
 }
 
-Segmented find_at_clicks(const dicom::LoadedVolume& volume, const MeasureOptions& options)
+Segmented find_at_clicks(const Sight& sight, const MeasureOptions& options)
 {
-    const LiverAnswer answer = segmentation::find_liver(
-        volume.voxels, {.workers = options.workers, .progress = part_of(options.progress, 0.15, 0.8)});
+    const LiverAnswer answer = find_liver(sight, options, 0.8);
     const auto* liver = std::get_if<segmentation::Liver>(&answer);
     Segmented found = segmentation::lesions_at(
-        volume.voxels, liver != nullptr ? std::optional{liver->mask} : std::nullopt, options.seeds);
+        sight.volume.voxels, liver != nullptr ? std::optional{liver->mask} : std::nullopt, options.seeds);
     if (liver == nullptr) {
         const std::string& why = std::get<segmentation::NoLiver>(answer).reason;
         found.notices.push_back(
@@ -84,14 +100,14 @@ bool is_in_the_way(const MissingSlices& gap, const Segmented& found)
 
 }  // namespace
 
-Segmented find(const dicom::LoadedVolume& volume, const MeasureOptions& options)
+Segmented find(const Sight& sight, const MeasureOptions& options)
 {
     if (options.segmentation && !options.seeds.empty())
         throw Error{Errc::usage, "--segmentation and --seed were both given; give one of them"};
     if (options.segmentation)
-        return segmentation::adopt(imaging::read_labels(*options.segmentation), volume.voxels.grid());
-    if (!options.seeds.empty()) return find_at_clicks(volume, options);
-    return find_by_itself(volume, options);
+        return segmentation::adopt(imaging::read_labels(*options.segmentation), sight.volume.voxels.grid());
+    if (!options.seeds.empty()) return find_at_clicks(sight, options);
+    return find_by_itself(sight, options);
 }
 
 std::vector<Notice> check_gaps(const GeometryPassport& passport, const Segmented& found, bool allow_gaps)

@@ -104,8 +104,10 @@ std::string seeds_text(const std::vector<PointLps>& seeds)
 std::map<std::string, std::string> configuration_of(const MeasureOptions& options)
 {
     const auto yes_no = [](bool is) { return std::string{is ? "true" : "false"}; };
-    std::map<std::string, std::string> configuration{{"allow_gaps", yes_no(options.allow_gaps)},
-                                                     {"allow_broken", yes_no(options.allow_broken)}};
+    std::map<std::string, std::string> configuration{
+        {"allow_gaps", yes_no(options.allow_gaps)},
+        {"allow_broken", yes_no(options.allow_broken)},
+        {"min_diameter_mm", fixed(options.least_diameter_mm, 1)}};
     if (options.series) configuration["series"] = options.series->text;
     if (!options.seeds.empty()) configuration["seed"] = seeds_text(options.seeds);
     return configuration;
@@ -121,6 +123,16 @@ Provenance provenance_of(const MeasureOptions& options, const Stack& stack)
     provenance.started = options.stamp->started;
     provenance.seconds = options.stamp->seconds_so_far();
     return provenance;
+}
+
+/// The networks that looked at the study: other weights give other outlines.
+void note_networks(Provenance& provenance, const Networks& networks)
+{
+    const auto note = [&](const std::string& task, const std::optional<inference::Network>& network) {
+        provenance.configuration[task] = network ? network_text(network->manifest()) : "none";
+    };
+    note("liver_network", networks.liver);
+    note("lesion_network", networks.lesion);
 }
 
 void describe_series(StudyReport& report,
@@ -222,6 +234,7 @@ StudyResult measure_study(const MeasureOptions& options)
     {
         const OutputFolder refuses_early{options.out};
     }
+    const Networks networks = load_networks(options.models);
     tell(options.progress, "reading headers", 0.0);
     const dicom::Scan scan = dicom::scan(options.study, {.workers = options.workers, .progress = {}});
     const Study& study = the_one_study(scan, options);
@@ -232,11 +245,13 @@ StudyResult measure_study(const MeasureOptions& options)
     const dicom::LoadedVolume volume = dicom::read_volume(
         stack, {.workers = options.workers, .geometry = {.allow_gaps = options.allow_gaps}});
 
-    const Segmented found = find(volume, options);
+    const Segmented found =
+        find({.volume = volume, .networks = networks, .phase = choice.look.phase.phase}, options);
     StudyResult result;
     StudyReport& report = result.report;
     report.warnings = scan_warnings(scan);
     append(report.warnings, volume.notices);
+    append(report.warnings, networks.notices);
     append(report.warnings, check_gaps(volume.passport, found, options.allow_gaps));
     append(report.warnings, found.notices);
     describe_series(report, study, choice, volume);
@@ -253,6 +268,7 @@ StudyResult measure_study(const MeasureOptions& options)
 
     tell(options.progress, "writing", 0.92);
     report.provenance = provenance_of(options, stack);
+    note_networks(report.provenance, networks);
     result.measurements_json = documents::measurements_json(report);
     result.complete = scan.broken.empty();
     OutputFolder output{options.out};

@@ -2,6 +2,7 @@
 
 #include "downstage/core/progress.hpp"
 #include "downstage/core/study_report.hpp"
+#include "downstage/pipeline/networks.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -25,6 +26,8 @@ struct MeasureOptions {
     std::optional<std::filesystem::path> segmentation;
     std::vector<PointLps> seeds;
     std::optional<SeriesUid> series;
+    ModelChoice models;
+    double least_diameter_mm = 6.0;  ///< smaller findings are not listed
     std::optional<std::filesystem::path> clinical;
     bool allow_gaps = false;    ///< measure in spite of missing slices in the liver
     bool allow_broken = false;  ///< measure in spite of DICOM files that cannot be read
