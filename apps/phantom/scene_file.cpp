@@ -1,13 +1,10 @@
 #include "scene_file.hpp"
 
-#include "downstage/core/error.hpp"
 #include "downstage/phantom/acquisition.hpp"
 #include "downstage/phantom/anatomy.hpp"
 
 #include "field.hpp"
-
-#include <fstream>
-#include <iterator>
+#include "json_file.hpp"
 
 namespace downstage::phantom_app {
 
@@ -216,31 +213,16 @@ void parse(const Field& root, SceneFile& file)
     static_cast<void>(phantom::cuts(scene.acquisition));  // refuses what cannot be taken
 }
 
-std::string whole_text(const std::filesystem::path& path)
-{
-    if (std::filesystem::is_directory(path)) throw Error{Errc::usage, "is a folder, not a scene"};
-    std::ifstream in{path, std::ios::binary};
-    const std::string text{std::istreambuf_iterator<char>{in}, {}};
-    if (!in.is_open() || in.bad()) throw Error{Errc::usage, "cannot be read"};
-    return text;
-}
-
 }  // namespace
 
 SceneFile read_scene(const std::filesystem::path& file)
 {
-    try {
+    return read_json<SceneFile>(file, [](const Field& root, const JsonText& json) {
         SceneFile result;
-        result.text = whole_text(file);
-        const nlohmann::json document = nlohmann::json::parse(result.text);
-        parse({document, ""}, result);
+        result.text = json.text;
+        parse(root, result);
         return result;
-    } catch (const nlohmann::json::parse_error& failure) {
-        throw Error{Errc::usage,
-                    file.string() + ": no JSON from byte " + std::to_string(failure.byte) + " on"};
-    } catch (const Error& failure) {
-        throw failure.within(file.string());
-    }
+    });
 }
 
 }  // namespace downstage::phantom_app

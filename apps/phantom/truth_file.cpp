@@ -1,7 +1,6 @@
 #include "truth_file.hpp"
 
 #include "downstage/core/error.hpp"
-#include "downstage/phantom/truth.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -21,31 +20,51 @@ double rounded(double value)
     return std::round(value * decimals) / decimals + 0.0;
 }
 
+Json json_of(const PointLps& place)
+{
+    return {rounded(place.x_mm), rounded(place.y_mm), rounded(place.z_mm)};
+}
+
 Json json_of(const phantom::LesionTruth& lesion)
 {
-    const auto& [x_mm, y_mm, z_mm] = lesion.centre;
-    return {{"name", lesion.name},
-            {"centre_mm", {rounded(x_mm), rounded(y_mm), rounded(z_mm)}},
-            {"long_axis_mm", rounded(lesion.size.long_axis_mm)},
-            {"short_axis_mm", rounded(lesion.size.short_axis_mm)},
-            {"max_3d_mm", rounded(lesion.size.max_3d_mm)},
-            {"volume_ml", rounded(lesion.size.volume_ml)}};
+    Json json{{"name", lesion.name},
+              {"kind", lesion.kind == phantom::LesionKind::cyst ? "cyst" : "tumour"},
+              {"centre_mm", json_of(lesion.centre)},
+              {"long_axis_mm", rounded(lesion.size.long_axis_mm)},
+              {"short_axis_mm", rounded(lesion.size.short_axis_mm)},
+              {"max_3d_mm", rounded(lesion.size.max_3d_mm)},
+              {"volume_ml", rounded(lesion.size.volume_ml)},
+              {"contrast_hu", nullptr},
+              {"mean_contrast_hu", nullptr},
+              {"viable", nullptr}};
+    if (lesion.contrast_hu) json["contrast_hu"] = rounded(*lesion.contrast_hu);
+    if (lesion.mean_contrast_hu) json["mean_contrast_hu"] = rounded(*lesion.mean_contrast_hu);
+    if (lesion.viable)
+        json["viable"] = {{"long_axis_mm", rounded(lesion.viable->long_axis_mm)},
+                          {"volume_ml", rounded(lesion.viable->volume_ml)}};
+    return json;
 }
 
 }  // namespace
 
-void write_truth(const phantom::Scene& scene, const std::filesystem::path& file)
+void write_truth(const TruthDocument& document, const std::filesystem::path& file)
 {
-    const phantom::Truth truth = phantom::truth_of(scene);
-    Json document{{"schema", "downstage.phantom-truth/1"},
-                  {"scene", scene.name},
-                  {"tilt_deg", truth.tilt_deg},
-                  {"liver_volume_ml", rounded(truth.liver_volume_ml)},
-                  {"lesions", Json::array()}};
-    for (const phantom::LesionTruth& lesion : truth.lesions)
-        document["lesions"].push_back(json_of(lesion));
+    Json json{{"schema", "downstage.phantom-truth/1"},
+              {"scene", document.scene},
+              {"base", nullptr},
+              {"tilt_deg", document.truth.tilt_deg},
+              {"liver_volume_ml", rounded(document.truth.liver_volume_ml)},
+              {"liver_source", document.liver_source},
+              {"lesions", Json::array()},
+              {"known", Json::array()}};
+    if (!document.base.empty()) json["base"] = document.base;
+    for (const phantom::LesionTruth& lesion : document.truth.lesions)
+        json["lesions"].push_back(json_of(lesion));
+    for (const phantom::Ball& ball : document.known)
+        json["known"].push_back(
+            Json{{"centre_mm", json_of(ball.centre)}, {"radius_mm", rounded(ball.radius_mm)}});
     std::ofstream out{file, std::ios::binary};
-    out << document.dump(2) << '\n';
+    out << json.dump(2) << '\n';
     out.close();
     if (!out) throw Error{Errc::output, "cannot write " + file.string()};
 }

@@ -1,8 +1,7 @@
 #include "downstage/phantom/acquisition.hpp"
 
 #include "downstage/core/error.hpp"
-
-#include "noise.hpp"
+#include "downstage/phantom/noise.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -2,8 +2,8 @@
 
 #include "downstage/core/error.hpp"
 #include "downstage/core/parallel.hpp"
+#include "downstage/phantom/noise.hpp"
 
-#include "noise.hpp"
 #include "paint.hpp"
 #include "point_spread.hpp"
 

@@ -40,6 +40,9 @@ struct Part {
     Shape shape;
 };
 
+/// What a lesion is: a cyst counts in no criterion.
+enum class LesionKind { tumour, cyst };
+
 /// A lesion, whose truth is its shape's. `density_hu` says how dense it is in a phase; else it is as usual.
 struct Lesion {
     std::string name;

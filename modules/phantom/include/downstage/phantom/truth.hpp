@@ -1,7 +1,9 @@
 #pragma once
 
+#include "downstage/phantom/body_truth.hpp"
 #include "downstage/phantom/scene.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +13,10 @@ struct LesionTruth {
     std::string name;
     PointLps centre;
     ShapeTruth size;  ///< axes in the slices of the scene's acquisition
+    LesionKind kind{LesionKind::tumour};
+    std::optional<ViableTruth> viable;       ///< where part of it is dead
+    std::optional<double> contrast_hu;       ///< of its living part, away from the edge, against the liver
+    std::optional<double> mean_contrast_hu;  ///< of all its voxels in the image, edge, rim and core included
 };
 
 /// What is to be found in a scene. Lesions by formula, whole, also where they reach out of the liver.

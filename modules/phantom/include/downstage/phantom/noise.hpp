@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <numbers>
 
+/// Random numbers that are a hash of their address: any thread may ask for any of them, in any order.
 namespace downstage::phantom {
 
 /// One sequence of random numbers. Streams with another seed or number are independent.
@@ -15,6 +16,13 @@ struct NoiseStream {
 // Passes use the streams from 0 up.
 constexpr std::uint64_t irregularity_stream = 1'000'001;
 constexpr std::uint64_t order_stream = 1'000'002;
+constexpr std::uint64_t lobes_stream = 1'000'003;
+constexpr std::uint64_t texture_stream = 1'000'004;
+constexpr std::uint64_t site_stream = 1'000'005;
+constexpr std::uint64_t range_stream = 1'000'006;
+constexpr std::uint64_t anatomy_stream = 1'000'007;
+constexpr std::uint64_t deformation_stream = 1'000'008;
+constexpr std::uint64_t breathing_stream = 1'000'009;
 
 /// SplitMix64's finaliser (Steele, Lea, Flood: Fast splittable pseudorandom number generators, OOPSLA 2014).
 [[nodiscard]] constexpr std::uint64_t mixed(std::uint64_t bits)
