@@ -73,7 +73,7 @@ def channel_seen(channel, hu, liver, pixel_mm, where):
     if channel["content"] == "liver_mask":
         return through(liver, *where, 0)
     low, high = channel["clip_hu"]
-    seen = through(resampled(np.clip(hu, low, high).astype(float), pixel_mm), *where, np.clip(0, low, high))
+    seen = through(resampled(np.clip(hu, low, high).astype(float), pixel_mm), *where, low)
     seen = (seen - (LEVEL_HU if channel["subtract"] == "liver_level" else 0)) / channel["divide_by"]
     return seen if channel["limit"] is None else np.clip(seen, -channel["limit"], channel["limit"])
 

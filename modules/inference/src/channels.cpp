@@ -41,7 +41,7 @@ Plane density_seen(const SliceOfScan& slice,
                    const Window& window)
 {
     const Plane pixels = resampled(clipped_slice(slice, channel), how);
-    Plane seen = seen_through(window, pixels, clipped(0.0, channel));
+    Plane seen = seen_through(window, pixels, static_cast<float>(channel.clip_hu[0]));
     const float level = channel.subtract_liver_level ? static_cast<float>(slice.level_hu) : 0.0F;
     const auto divisor = static_cast<float>(channel.divide_by);
     for (float& value : seen.values) {

@@ -24,7 +24,7 @@ struct SliceOfScan {
 };
 
 /// Clipped, resampled, less the liver's level where the channel wants that, divided, limited: in this order.
-/// Beyond the field of the scan stand 0 HU.
+/// Beyond the field of the scan stands air, that is, the lower end of `clip_hu`.
 [[nodiscard]] Plane density_seen(const SliceOfScan& slice,
                                  const NetworkChannel& channel,
                                  const Resampling& how,

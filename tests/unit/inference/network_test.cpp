@@ -197,7 +197,7 @@ TEST(Look, CentresAFixedWindowOnTheLiverAndIsZeroBeyondIt)
         EXPECT_EQ(answer[at], 0.0F) << at.i;
 }
 
-TEST(Look, ShowsZeroHuBeyondTheField)
+TEST(Look, ShowsAirBeyondTheField)
 {
     NetworkManifest lesion = small_network("lesion");
     const Grid near{.size = {40, 40, 1}, .spacing_mm = {1.5, 1.5, 5.0}};
@@ -206,7 +206,7 @@ TEST(Look, ShowsZeroHuBeyondTheField)
     const Volume cut = volume_of(near, [&](const Index& at) { return texture(at.i, at.j); });
     const Volume padded = volume_of(wide, [&](const Index& at) {
         const bool in_cut = at.i >= 40 && at.i < 80 && at.j >= 40 && at.j < 80;
-        return in_cut ? texture(at.i - 40, at.j - 40) : 0.0;
+        return in_cut ? texture(at.i - 40, at.j - 40) : -1000.0;
     });
     const Mask liver_near = box(near, {5, 5, 0}, {30, 30, 0});
     const Mask liver_wide = box(wide, {45, 45, 0}, {70, 70, 0});
