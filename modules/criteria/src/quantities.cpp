@@ -37,6 +37,8 @@ constexpr std::array<QuantityWords, quantity_count> all_words{{
     {"tumour_symptoms", "cancer-related symptoms", "", fact},
     {"transplantable", "candidate for transplantation", "", fact},
     {"locoregional_therapy", "locoregional therapy", "", fact},
+    {"nodal_metastasis", "metastasis in a lymph node", "", fact},
+    {"distant_metastasis", "distant metastasis", "", fact},
 }};
 
 std::string_view sign_of(Relation relation)

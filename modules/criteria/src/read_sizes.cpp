@@ -129,7 +129,17 @@ Findings findings_of(const ClinicalFacts& facts)
     Findings findings;
     set_fact(findings, Quantity::macrovascular_invasion, facts.macrovascular_invasion);
     set_fact(findings, Quantity::extrahepatic_disease, facts.extrahepatic_disease);
-    set_fact(findings, Quantity::vascular_invasion, facts.vascular_invasion);
+    // A large vessel is a vessel, and disease outside the liver is where metastases are.
+    set_fact(findings,
+             Quantity::vascular_invasion,
+             facts.macrovascular_invasion == true ? facts.macrovascular_invasion : facts.vascular_invasion);
+    const bool is_confined = facts.extrahepatic_disease == false;
+    set_fact(findings,
+             Quantity::nodal_metastasis,
+             is_confined ? facts.extrahepatic_disease : facts.nodal_metastasis);
+    set_fact(findings,
+             Quantity::distant_metastasis,
+             is_confined ? facts.extrahepatic_disease : facts.distant_metastasis);
     set_fact(findings, Quantity::major_branch_invasion, facts.major_branch_invasion);
     set_fact(findings, Quantity::adjacent_organ_invasion, facts.adjacent_organ_invasion);
     set_fact(findings, Quantity::infiltrative_growth, facts.infiltrative_growth);

@@ -40,8 +40,10 @@ enum class Quantity : std::uint8_t {
     tumour_symptoms,
     transplantable,
     locoregional_therapy,
+    nodal_metastasis,
+    distant_metastasis,
 };
-inline constexpr std::size_t quantity_count = 22;
+inline constexpr std::size_t quantity_count = 24;
 
 enum class Relation : std::uint8_t { below, at_most, equal, at_least, above };
 
@@ -124,6 +126,8 @@ inline constexpr Word infiltrative_growth{Quantity::infiltrative_growth};
 inline constexpr Word tumour_symptoms{Quantity::tumour_symptoms};
 inline constexpr Word transplantable{Quantity::transplantable};
 inline constexpr Word locoregional_therapy{Quantity::locoregional_therapy};
+inline constexpr Word nodal_metastasis{Quantity::nodal_metastasis};
+inline constexpr Word distant_metastasis{Quantity::distant_metastasis};
 
 /// The fact is known to be absent, or present.
 constexpr Condition no(Word fact)
