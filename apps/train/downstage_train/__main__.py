@@ -49,9 +49,18 @@ def train(options: argparse.Namespace) -> None:
         fit.fit(fit.Run(liver.plan(**length), options.out), LiverSampler(slices, material.bank), liver.loss,
                 liver.look(held_out))
         return
-    masks = liver.predict(liver.runner(options.liver), slices) > 0.5 if options.liver else None
+    masks = _liver_masks(options, slices) if options.liver else None
     fit.fit(fit.Run(lesion.plan(**length), options.out), LesionSampler(slices, material.bank, masks), lesion.loss,
             lesion.look(held_out))
+
+
+def _liver_masks(options: argparse.Namespace, slices: Slices) -> np.ndarray:
+    """What the liver network finds in the training slices; kept beside the run, so that it goes on with the same."""
+    kept = options.out / "liver_masks.npy"
+    if not kept.exists():
+        options.out.mkdir(parents=True, exist_ok=True)
+        np.save(kept, liver.predict(liver.runner(options.liver), slices) > 0.5)
+    return np.load(kept)
 
 
 def write_package(options: argparse.Namespace) -> None:

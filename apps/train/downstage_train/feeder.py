@@ -1,6 +1,7 @@
 """Batches made in processes of their own. Sample number i depends on the seed and i alone."""
 
 import multiprocessing
+import queue as queue_errors
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -14,8 +15,18 @@ def make_batch(sampler: Sampler, seed: int, step: int, size: int) -> tuple[np.nd
 
 
 def _work(sampler: Sampler, seed: int, steps: range, size: int, queue) -> None:
+    """Ends with its parent, also where that was killed."""
+    parent = multiprocessing.parent_process()
     for step in steps:
-        queue.put(make_batch(sampler, seed, step, size))
+        batch = make_batch(sampler, seed, step, size)
+        while True:
+            try:
+                queue.put(batch, timeout=20)
+                break
+            except queue_errors.Full:
+                if parent is None or not parent.is_alive():
+                    queue.cancel_join_thread()
+                    return
 
 
 def batches(sampler: Sampler, seed: int, size: int, first: int, last: int, workers: int) -> Iterator[tuple]:

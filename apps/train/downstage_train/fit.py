@@ -32,7 +32,7 @@ class Plan:
     weight_decay: float = 0.005
     warm_up: int = 100
     ema: float = 0.998
-    look_every_s: float = 240.0
+    look_every_s: float = 420.0
     last_share: float = 0.01
 
 

@@ -7,7 +7,7 @@ network (they touch the liver and are not liver), the wedges and tubes for the l
 import numpy as np
 from scipy import ndimage
 
-from .paint import Picture, smooth_noise
+from .paint import Picture, logistic, smooth_noise
 from .shapes import made_up_outline, turned
 
 LEAST_LIVER_PX = 250
@@ -98,7 +98,7 @@ def add_hollow_organ(rng: np.random.Generator, picture: Picture) -> None:
     gap = rng.uniform(0.0, 1.5) if rng.random() < 0.3 else 0.0
     free = (ndimage.distance_transform_edt(~picture.liver) > gap) & _inner_body(picture.hu)
     bone = ndimage.binary_dilation(picture.hu > 210.0, iterations=2) & (rng.random() < 0.9)
-    alpha = 1.0 / (1.0 + np.exp(np.clip(-distance / 0.4, -30.0, 30.0)))
+    alpha = logistic(distance / 0.4)
     alpha = alpha * ndimage.gaussian_filter((free & ~bone).astype(np.float32), 0.5)
     alpha = np.where(picture.liver, alpha * 0.5, alpha)
     picture.hu[...] = (1.0 - alpha) * picture.hu + alpha * np.maximum(field, 0.0)
@@ -115,7 +115,7 @@ def add_gallbladder(rng: np.random.Generator, picture: Picture) -> None:
     inside = distance > 0
     if (inside & picture.liver).sum() > 0.25 * picture.liver.sum() or (inside & picture.tumour).any():
         return
-    alpha = 1.0 / (1.0 + np.exp(np.clip(-distance / 0.4, -30.0, 30.0)))
+    alpha = logistic(distance / 0.4)
     field = rng.uniform(0.0, 22.0) + smooth_noise(rng, picture.hu.shape, 0.6) * rng.uniform(2.0, 8.0)
     if rng.random() < 0.3:
         field = np.where(distance < 1.2, rng.uniform(40.0, 100.0), field)
@@ -139,7 +139,7 @@ def add_streaks(rng: np.random.Generator, picture: Picture) -> None:
         angle = tilt + rng.normal(0.0, 0.1)
         across = (y - centre[0] - rng.uniform(-60.0, 60.0)) * np.cos(angle) + (x - centre[1]) * np.sin(angle)
         along = -(y - centre[0]) * np.sin(angle) + (x - centre[1]) * np.cos(angle)
-        fade = 1.0 / (1.0 + np.exp(np.clip(along * rng.choice((-1.0, 1.0)) / 30.0, -30.0, 30.0))) if rng.random() < 0.6 else 1.0
+        fade = logistic(along * rng.choice((-1.0, 1.0)) / 30.0) if rng.random() < 0.6 else 1.0
         bands += rng.choice((-1.0, -1.0, 1.0)) * rng.uniform(6.0, 32.0) * fade * \
             np.exp(-0.5 * (across / rng.uniform(4.0, 18.0)) ** 2)
     picture.hu[...] = np.maximum(picture.hu + bands * np.minimum(1.0, picture.hu / 20.0), 0.0)
@@ -159,7 +159,7 @@ def add_fat_wedges(rng: np.random.Generator, picture: Picture) -> None:
         along = (y - at[0]) * np.sin(angle) + (x - at[1]) * np.cos(angle)
         across = (y - at[0]) * np.cos(angle) - (x - at[1]) * np.sin(angle) + 0.02 * rng.normal() * along ** 2
         taper = width * np.clip(1.0 - np.abs(along) / length, 0.0, 1.0)
-        alpha = 1.0 / (1.0 + np.exp(np.clip((np.abs(across) - taper) / 0.5, -30.0, 30.0)))
+        alpha = logistic((taper - np.abs(across)) / 0.5)
         alpha = np.where((np.abs(along) < length) & ~picture.tumour, alpha, 0.0) * rng.uniform(0.6, 1.0)
         picture.hu[...] = (1.0 - alpha) * picture.hu + alpha * rng.uniform(0.0, 12.0)
 
@@ -178,6 +178,6 @@ def add_tubes(rng: np.random.Generator, picture: Picture) -> None:
         rows = np.clip(np.round(path[:, 0]).astype(int), 0, drawn.shape[0] - 1)
         cols = np.clip(np.round(path[:, 1]).astype(int), 0, drawn.shape[1] - 1)
         drawn[rows, cols] = False
-        alpha = 1.0 / (1.0 + np.exp(np.clip((ndimage.distance_transform_edt(drawn) - rng.uniform(0.6, 2.4)) / 0.4, -30, 30)))
+        alpha = logistic((rng.uniform(0.6, 2.4) - ndimage.distance_transform_edt(drawn)) / 0.4)
         alpha = np.where(picture.tumour, 0.0, alpha)
         picture.hu[...] = np.maximum(picture.hu - alpha * rng.uniform(12.0, 45.0) * (picture.hu > 20.0), 0.0)

@@ -32,6 +32,10 @@ class Picture:
     pixel_mm: float
 
 
+def logistic(x: np.ndarray) -> np.ndarray:
+    return 1.0 / (1.0 + np.exp(-np.clip(x, -30.0, 30.0)))
+
+
 def smooth_noise(rng: np.random.Generator, shape: tuple[int, int], sigma: float) -> np.ndarray:
     """Correlated noise of unit standard deviation."""
     field = ndimage.gaussian_filter(rng.standard_normal(shape, dtype=np.float32), sigma) if sigma > 0.2 else \
@@ -56,7 +60,7 @@ def _appearance(rng: np.random.Generator, rules: PaintRules, distance: np.ndarra
     radius = float(distance.max())
     if radius > 4.0 and rng.random() < 0.4:
         depth = radius * rng.uniform(0.25, 0.6)
-        core = 1.0 / (1.0 + np.exp(-(distance - depth + smooth_noise(rng, distance.shape, 2.5)) / rng.uniform(0.6, 2.0)))
+        core = logistic((distance - depth + smooth_noise(rng, distance.shape, 2.5)) / rng.uniform(0.6, 2.0))
         field -= core * rng.uniform(8.0, 45.0 if level < 0 else 80.0)
     if only_rim or rng.random() < 0.3:
         height = rng.uniform(10.0, 45.0) * (1.0 if rng.random() < 0.6 else -1.0)
@@ -103,6 +107,14 @@ def _centre(rng: np.random.Generator, picture: Picture, depth: np.ndarray, radiu
     return at, kind < rules.at_edge and rng.random() < rules.bulging / max(rules.at_edge, 1e-6)
 
 
+def _overlap(canvas: tuple[int, int], at: tuple[int, int], shape: tuple[int, int]):
+    """Where a canvas with its middle at `at` falls in a picture of `shape`, and which part of the canvas that is."""
+    starts = [a - n // 2 for a, n in zip(at, canvas)]
+    there = tuple(slice(max(0, s), min(m, s + n)) for s, n, m in zip(starts, canvas, shape))
+    here = tuple(slice(t.start - s, t.stop - s) for t, s in zip(there, starts))
+    return there, here
+
+
 def paint_one(rng: np.random.Generator, bank: ShapeBank, rules: PaintRules, picture: Picture,
               depth: np.ndarray) -> bool:
     """Paints one tumour; answers whether there was room for it. Never over another tumour."""
@@ -111,14 +123,10 @@ def paint_one(rng: np.random.Generator, bank: ShapeBank, rules: PaintRules, pict
     at, bulges = _centre(rng, picture, depth, radius, rules)
     if at is None:
         return False
-    half_y, half_x = distance.shape[0] // 2, distance.shape[1] // 2
-    rows = slice(max(0, at[0] - half_y), min(picture.hu.shape[0], at[0] - half_y + distance.shape[0]))
-    cols = slice(max(0, at[1] - half_x), min(picture.hu.shape[1], at[1] - half_x + distance.shape[1]))
-    cut = (slice(rows.start - at[0] + half_y, rows.stop - at[0] + half_y),
-           slice(cols.start - at[1] + half_x, cols.stop - at[1] + half_x))
+    (rows, cols), cut = _overlap(distance.shape, at, picture.hu.shape)
     distance, difference = distance[cut], difference[cut]
     width = min(rng.uniform(0.4, 2.0), 0.35 * radius) / 2.0
-    alpha = 1.0 / (1.0 + np.exp(np.clip(-distance / width, -30.0, 30.0)))
+    alpha = logistic(distance / width)
     here = picture.liver[rows, cols]
     reach = rng.uniform(2.0, 8.0) if bulges else 0.0
     allowed = depth[rows, cols] > -reach
