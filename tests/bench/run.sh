@@ -1,6 +1,6 @@
 #!/bin/sh
-# Prints the figures of speed: measuring fifty lesions; loading beside dcm2niix; the whole line on 512 x 512 x 120 with
-# its peak memory. Gates nothing.   sh tests/bench/run.sh [BUILD]     (default build/dev)
+# Prints the figures of speed: measuring fifty lesions; loading beside dcm2niix; slices through the networks; the whole
+# line on 512 x 512 x 120 with its peak memory. Gates nothing.   sh tests/bench/run.sh [BUILD]     (default build/dev)
 set -eu
 cd "$(dirname "$0")/../.."
 bin=${1:-build/dev}/bin
@@ -8,6 +8,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 "$bin/measurement_bench"
 "$bin/load_bench"
+"$bin/inference_bench"
 "$bin/downstage-phantom" tests/bench/study_512x512x120.json -o "$scratch/study"
 echo 'downstage measure, 512 x 512 x 120:'
 /usr/bin/python3 - "$bin/downstage" "$scratch" <<'P'
