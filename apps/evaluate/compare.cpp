@@ -103,6 +103,13 @@ bool shows_a_tumour(const Case& one, std::uint16_t label, const evaluation::Over
     });
 }
 
+bool is_known(const Case& one, const FoundLesion& finding)
+{
+    return std::ranges::any_of(one.known, [&](const KnownFinding& known) {
+        return distance_mm(known.centre, finding.centroid) <= known.radius_mm;
+    });
+}
+
 void compare_lesions(CaseFigures& figures, const Maps& maps)
 {
     const Case& one = figures.source;
@@ -114,12 +121,14 @@ void compare_lesions(CaseFigures& figures, const Maps& maps)
     for (const FoundLesion& finding : one.result->lesions) {
         const auto label = static_cast<std::uint16_t>(finding.id + 1);
         const bool real = shows_a_tumour(one, label, overlap);
+        if (!real && is_known(one, finding)) continue;
         figures.judged.push_back({finding.confidence, real});
         if (!real) figures.false_findings.push_back(finding);
     }
-    for (const FoundLesion& finding : one.result->possible)
-        figures.judged.push_back(
-            {finding.confidence, is_tumour(one, label_at(maps.truth, finding.centroid))});
+    for (const FoundLesion& finding : one.result->possible) {
+        const bool real = is_tumour(one, label_at(maps.truth, finding.centroid));
+        if (real || !is_known(one, finding)) figures.judged.push_back({finding.confidence, real});
+    }
 }
 
 /// A lesion that is not counted may still be listed as possible.
@@ -150,10 +159,12 @@ CaseFigures compare(const Case& one, unsigned workers)
     }
     if (one.truth_labels.empty()) return figures;
     const Maps maps = read_maps(one);
-    const Mask true_liver = whole_liver(maps.truth);
-    const Mask found_liver = whole_liver(maps.found);
-    figures.liver_dice = evaluation::dice(true_liver, found_liver);
-    figures.liver_surface = surface_distance(true_liver, found_liver, workers);
+    if (one.liver_known) {
+        const Mask true_liver = whole_liver(maps.truth);
+        const Mask found_liver = whole_liver(maps.found);
+        figures.liver_dice = evaluation::dice(true_liver, found_liver);
+        figures.liver_surface = surface_distance(true_liver, found_liver, workers);
+    }
     if (one.lesions_known) {
         compare_lesions(figures, maps);
         mark_possible(figures, maps.truth);

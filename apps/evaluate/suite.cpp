@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cmath>
 #include <fstream>
 #include <limits>
 
@@ -43,6 +44,11 @@ std::optional<double> number(const Json& object, const char* key)
     return object.at(key).get<double>();
 }
 
+PointLps place_of(const Json& at)
+{
+    return {at.at(0), at.at(1), at.at(2)};
+}
+
 TrueLesion true_lesion(const Json& lesion)
 {
     return {.name = lesion.at("name"),
@@ -50,14 +56,14 @@ TrueLesion true_lesion(const Json& lesion)
             .long_axis_mm = lesion.at("long_axis_mm"),
             .short_axis_mm = lesion.at("short_axis_mm"),
             .volume_ml = lesion.at("volume_ml"),
-            .contrast_hu = number(lesion, "contrast_hu").value_or(std::numeric_limits<double>::quiet_NaN())};
+            .contrast_hu =
+                std::abs(number(lesion, "contrast_hu").value_or(std::numeric_limits<double>::quiet_NaN()))};
 }
 
 FoundLesion found_lesion(const Json& lesion)
 {
-    const Json& at = lesion.at("centroid_mm");
     return {.id = lesion.value("id", 0),
-            .centroid = {at.at(0), at.at(1), at.at(2)},
+            .centroid = place_of(lesion.at("centroid_mm")),
             .long_axis_mm = lesion.at("longest_diameter_mm"),
             .short_axis_mm = number(lesion, "short_axis_mm").value_or(0.0),
             .volume_ml = number(lesion, "volume_ml").value_or(0.0),
@@ -84,9 +90,13 @@ void read_truth(Case& one, const fs::path& folder)
 {
     reading(folder / "truth.json", [&](const Json& truth) {
         one.liver_ml = number(truth, "liver_volume_ml");
+        one.liver_known = truth.value("liver_source", "reference") != "measured";
         one.lesions_known = truth.value("lesions_known", true);
         for (const Json& lesion : truth.at("lesions"))
             one.lesions.push_back(true_lesion(lesion));
+        for (const Json& known : truth.value("known", Json::array()))
+            one.known.push_back(
+                {.centre = place_of(known.at("centre_mm")), .radius_mm = known.at("radius_mm")});
         return 0;
     });
     if (fs::exists(folder / "truth.nii.gz")) one.truth_labels = folder / "truth.nii.gz";
@@ -111,6 +121,7 @@ std::vector<Case> read_suite(const fs::path& suite, const fs::path& results)
                      .base = entry.value("base", ""),
                      .liver_ml = {},
                      .lesions = {},
+                     .known = {},
                      .truth_labels = {},
                      .result = {},
                      .found_labels = {}};

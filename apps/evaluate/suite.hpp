@@ -26,6 +26,13 @@ struct FoundLesion {
     double confidence{};
 };
 
+/// A ball about a finding that the base of a painted study has of its own: what is found there is neither
+/// true nor false.
+struct KnownFinding {
+    PointLps centre;
+    double radius_mm{};
+};
+
 /// What `downstage measure` said of a case.
 struct Result {
     std::optional<double> liver_ml;
@@ -38,8 +45,10 @@ struct Case {
     std::string kind;  ///< phantom, painted, healthy, mr, real
     std::string base;  ///< the real study it was painted into; empty where there is none
     std::optional<double> liver_ml;
+    bool liver_known{true};    ///< false where the truth's liver was found by ourselves
     bool lesions_known{true};  ///< false where only the liver was labelled
     std::vector<TrueLesion> lesions;
+    std::vector<KnownFinding> known;
     std::filesystem::path truth_labels;  ///< empty where there is none
     std::optional<Result> result;        ///< empty where nothing was measured
     std::filesystem::path found_labels;

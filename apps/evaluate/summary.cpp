@@ -17,7 +17,7 @@ void add_liver(Lists& lists, const CaseFigures& one)
 {
     if (one.liver_dice) lists.liver_dice.push_back(*one.liver_dice);
     if (one.liver_surface) lists.surface_mm.push_back(one.liver_surface->mean_mm);
-    if (one.source.liver_ml && one.source.result && one.source.result->liver_ml)
+    if (one.source.liver_known && one.source.liver_ml && one.source.result && one.source.result->liver_ml)
         lists.liver_ml.push_back({*one.source.liver_ml, *one.source.result->liver_ml});
 }
 
