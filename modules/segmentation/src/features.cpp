@@ -19,6 +19,9 @@ constexpr float shallow_mm = 4.0F;
 constexpr double shell_mm = 4.0;
 constexpr double inside_mm = 2.5;
 
+constexpr double beside_mm = 5.0;
+constexpr float fat_below_hu = -10.0F;
+
 /// A region and what the liver looks like in its box.
 struct Surroundings {
     const Mask& region;
@@ -106,6 +109,14 @@ double median_around(const Surroundings& around)
     return median_of(values);
 }
 
+/// Fat within 5 mm of the region, also in the next slice.
+double fat_share_around(const Surroundings& around)
+{
+    const SpacingMm& spacing = around.region.grid().spacing_mm;
+    const Mask wide = imaging::dilate(around.region, std::hypot(beside_mm, spacing.k), 1);
+    return share_below(values_in(imaging::without(wide, around.region), around.smoothed_hu), fat_below_hu);
+}
+
 void describe_shape(Features& features, const Surroundings& around)
 {
     const SliceShape slice = largest_slice_shape(around.region);
@@ -132,6 +143,7 @@ Features describe(const Region& region, const Parenchyma& tissue)
     std::vector<float> smoothed = values_in(around.region, around.smoothed_hu);
     features.median_hu = median_of(smoothed);
     features.sd_hu = sd_of(values_in(inside_of(around.region, region.radius_mm), around.image));
+    features.fat_beside = fat_share_around(around);
     features.dark_tail_hu = eighth_percentile(values_in(around.region, around.image));
     return features;
 }

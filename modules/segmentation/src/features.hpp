@@ -23,6 +23,7 @@ struct Features {
     double median_hu{};
     double sd_hu{};         ///< inside, not smoothed
     double dark_tail_hu{};  ///< 8th percentile of the unsmoothed HU
+    double fat_beside{};    ///< part of what surrounds it that is fat, in the liver or out of it
 };
 
 /// `region` must not be empty.

@@ -27,6 +27,12 @@ std::int32_t largest_slice(const Mask& mask)
     return largest;
 }
 
+Mask slice_of(const Mask& mask, std::int32_t k)
+{
+    const Size& size = mask.grid().size;
+    return cut(mask, {.first = {0, 0, k}, .size = {size.i, size.j, 1}});
+}
+
 /// The first and last pixel of every row: the ends of the longest diameter are among them.
 std::vector<Index> row_ends(const Mask& slice)
 {
@@ -44,7 +50,7 @@ std::vector<Index> row_ends(const Mask& slice)
 }
 
 /// Between pixel centres one pixel is missing: half a pixel at either end.
-double longest_diameter_mm(const Mask& slice)
+double diameter_of_slice_mm(const Mask& slice)
 {
     const Grid& grid = slice.grid();
     const std::vector<Index> ends = row_ends(slice);
@@ -111,10 +117,8 @@ std::array<double, 2> largest_eigenvalues(const Matrix& m)
 
 SliceShape largest_slice_shape(const Mask& mask)
 {
-    const std::int32_t k = largest_slice(mask);
-    const Size& size = mask.grid().size;
-    const Mask slice = cut(mask, {.first = {0, 0, k}, .size = {size.i, size.j, 1}});
-    const double diameter_mm = longest_diameter_mm(slice);
+    const Mask slice = slice_of(mask, largest_slice(mask));
+    const double diameter_mm = diameter_of_slice_mm(slice);
     if (diameter_mm <= 0.0) return {};
 
     const SpacingMm& spacing = mask.grid().spacing_mm;
@@ -125,6 +129,14 @@ SliceShape largest_slice_shape(const Mask& mask)
             .diameter_mm = diameter_mm,
             .roundness = area_mm2 / (std::numbers::pi * diameter_mm * diameter_mm / 4.0),
             .compactness = radius_mm / std::sqrt(area_mm2 / std::numbers::pi)};
+}
+
+double longest_diameter_mm(const Mask& mask)
+{
+    double longest = 0.0;
+    for (std::int32_t k = 0; k < mask.grid().size.k; ++k)
+        longest = std::max(longest, diameter_of_slice_mm(slice_of(mask, k)));
+    return longest;
 }
 
 double elongation(const Mask& mask)

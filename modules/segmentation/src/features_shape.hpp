@@ -14,6 +14,9 @@ struct SliceShape {
 
 [[nodiscard]] SliceShape largest_slice_shape(const Mask& mask);
 
+/// The longest diameter in any slice, over the outer borders of the pixels (RECIST 1.1); 0 for an empty mask.
+[[nodiscard]] double longest_diameter_mm(const Mask& mask);
+
 /// Longest over middle axis of the ellipsoid with the same second moments: 1 is a ball or a disc. The middle
 /// axis counts as no thinner than 0.6 slice distances, or thick slices would make everything long.
 [[nodiscard]] double elongation(const Mask& mask);

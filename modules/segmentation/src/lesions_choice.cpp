@@ -24,8 +24,10 @@ constexpr double roundest_apart = 0.45;  // 12
 Suspect described(const Candidate& candidate, Region region, const Hearing& hearing)
 {
     const Features features = describe(region, hearing.tissue);
-    Evidence evidence{.score = score_of(features), .opinion = std::nullopt};
-    if (hearing.probability != nullptr) evidence.opinion = opinion_on(region.patch, *hearing.probability);
+    Evidence evidence{.score = score_of(features), .opinion = std::nullopt, .source = Source::dark};
+    // The network was taught that cysts are background, so it is not asked about fluid.
+    if (hearing.probability != nullptr && !is_fluid(features, hearing.tissue.grain_hu))
+        evidence.opinion = opinion_on(region.patch, *hearing.probability);
     return {.candidate = candidate, .region = std::move(region), .features = features, .evidence = evidence};
 }
 

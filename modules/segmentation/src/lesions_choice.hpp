@@ -22,7 +22,8 @@ struct Suspect {
 /// Where suspects are looked for, and what judges them.
 struct Hearing {
     const Parenchyma& tissue;
-    const Field* probability = nullptr;  ///< the network's, on the tissue's grid; none: it is not asked
+    const Field* probability = nullptr;    ///< the network's, on the tissue's grid; none: it is not asked
+    const Parenchyma* arterial = nullptr;  ///< where bright lesions are looked for, on the tissue's grid
     unsigned workers = 0;
 };
 

@@ -7,10 +7,18 @@
 
 namespace downstage::segmentation {
 
+/// What led to a region.
+enum class Source {
+    dark,     ///< it is darker than the liver around it
+    bright,   ///< it is brighter: of arterial scans only
+    network,  ///< the network alone
+};
+
 /// What speaks for a region being a lesion.
 struct Evidence {
     double score{};                  ///< `score_of` its features
     std::optional<Opinion> opinion;  ///< the network's, of a region darker than liver; none: it was not asked
+    Source source{Source::dark};
 };
 
 /// From this chance on a finding counts; below it is possible.
