@@ -7,8 +7,6 @@
 #include <cmath>
 #include <cstdint>
 #include <vector>
-#include <cstdio>
-#include <cstdlib>
 
 namespace downstage::segmentation {
 
@@ -23,17 +21,36 @@ Index beside(const Index& at, const Index& face)
     return {at.i + face.i, at.j + face.j, at.k + face.k};
 }
 
-/// For every voxel, the lowest level at which it hangs together with the click: the largest difference on the
+/// How much every voxel of the view differs from `inside_hu`.
+Image<int> differences_from(const ClickView& view, double inside_hu)
+{
+    Image<int> differences{view.smoothed_hu.grid(), never};
+    const auto inside = static_cast<float>(inside_hu);
+    for (std::size_t n = 0; n < differences.voxels().size(); ++n)
+        if (view.within.voxels()[n] != 0)
+            differences.voxels()[n] = std::min(
+                never, static_cast<int>(std::lround(std::abs(view.smoothed_hu.voxels()[n] - inside))));
+    return differences;
+}
+
+/// Every voxel with what the most different of its neighbours has: so a flood does not run along the sheet
+/// between two other tissues, whose density lies between theirs.
+Image<int> with_neighbours(const Image<int>& differences)
+{
+    Image<int> largest = differences;
+    for_each_voxel(differences.grid(), [&](const Index& at) {
+        for (const Index& face : faces)
+            if (const Index there = beside(at, face); contains(differences.grid(), there))
+                largest[at] = std::max(largest[at], differences[there]);
+    });
+    return largest;
+}
+
+/// For every voxel, the lowest level at which it hangs together with the click: the largest cost on the
 /// best path there (a flood with one queue for each level).
 class Flood {
 public:
-    Flood(const ClickView& view, double inside_hu)
-        : view_{view},
-          inside_hu_{static_cast<float>(inside_hu)},
-          level_{view.smoothed_hu.grid(), never},
-          queues_(levels)
-    {
-    }
+    explicit Flood(const Image<int>& costs) : costs_{costs}, level_{costs.grid(), never}, queues_(levels) {}
 
     void run(const Index& start)
     {
@@ -53,19 +70,33 @@ public:
 private:
     void reach(const Index& at, int from_level)
     {
-        if (!contains(level_.grid(), at) || level_[at] != never || view_.within[at] == 0) return;
-        const int own = static_cast<int>(std::lround(std::abs(view_.smoothed_hu[at] - inside_hu_)));
-        const int needed = std::max(own, from_level);
+        if (!contains(level_.grid(), at) || level_[at] != never) return;
+        const int needed = std::max(costs_[at], from_level);
         if (needed >= levels) return;
         level_[at] = needed;
         queues_.at(static_cast<std::size_t>(needed)).push_back(at);
     }
 
-    const ClickView& view_;
-    float inside_hu_;
+    const Image<int>& costs_;
     Image<int> level_;
     std::vector<std::vector<Index>> queues_;
 };
+
+/// The levels at which the voxels join the region: those the flood runs through, and those beside them that
+/// differ no more.
+Image<int> levels_from(const Index& start, const Image<int>& differences)
+{
+    const Image<int> costs = with_neighbours(differences);
+    Flood flood{costs};
+    flood.run(start);
+    Image<int> joined = flood.level();
+    for_each_voxel(joined.grid(), [&](const Index& at) {
+        for (const Index& face : faces)
+            if (const Index there = beside(at, face); contains(joined.grid(), there))
+                joined[at] = std::min(joined[at], std::max(flood.level()[there], differences[at]));
+    });
+    return joined;
+}
 
 /// What the region is like at each level.
 struct Course {
@@ -162,7 +193,6 @@ std::optional<int> steepest_level(const Course& course, double noise_hu, double 
         }
         if (!best || steepness(level) > steepness(*best)) best = level;
     }
-    if(getenv("DBG")){fprintf(stderr,"runs_out %d noise %.1f first %d best %d\n",course.runs_out,noise_hu,first,best.value_or(-1));for(int l=first;l<last;l+=3)fprintf(stderr," %d:%.0f/%.1f",l,voxels(l)*voxel_mm3/1000,course.steepness[std::size_t(l)]);fprintf(stderr,"\n");}
     return best;
 }
 
@@ -175,14 +205,14 @@ std::optional<Mask> alike_region(const ClickView& view, double inside_hu)
         view.reach_mm.voxels().begin(), std::ranges::min_element(view.reach_mm.voxels())));
     const auto row = static_cast<std::size_t>(grid.size.i);
     const auto slice = row * static_cast<std::size_t>(grid.size.j);
-    Flood flood{view, inside_hu};
-    flood.run({static_cast<std::int32_t>(start % row),
-               static_cast<std::int32_t>(start % slice / row),
-               static_cast<std::int32_t>(start / slice)});
-    const Course course = course_of(flood.level(), view);
+    const Image<int> joined = levels_from({static_cast<std::int32_t>(start % row),
+                                           static_cast<std::int32_t>(start % slice / row),
+                                           static_cast<std::int32_t>(start / slice)},
+                                          differences_from(view, inside_hu));
+    const Course course = course_of(joined, view);
     const std::optional<int> level = steepest_level(course, view.noise_hu, voxel_volume_mm3(grid));
     if (!level) return std::nullopt;
-    return mask_where(grid, [&](std::size_t n) { return flood.level().voxels()[n] <= *level; });
+    return mask_where(grid, [&](std::size_t n) { return joined.voxels()[n] <= *level; });
 }
 
 }  // namespace downstage::segmentation

@@ -11,8 +11,6 @@
 #include <algorithm>
 #include <cmath>
 #include <vector>
-#include <cstdio>
-#include <cstdlib>
 
 namespace downstage::segmentation {
 
@@ -23,6 +21,7 @@ constexpr double least_contrast = 2.0;  // times the noise: below it a border ca
 constexpr double border_share = 1.0 - to_label.contrast_fraction;
 constexpr int rounds = 4;  // the density of the inside settles in two or three
 constexpr double settled_hu = 1.0;
+constexpr double room_mm = 8.0;  // around a region, for the operations on it
 
 /// Densities that belong to the region.
 struct Window {
@@ -77,7 +76,6 @@ std::uint16_t label_at(const Mask& click, const LabelMap& labels)
 /// click lies beside it.
 std::optional<Patch> part_at_click(const ClickView& view, const Mask& mask)
 {
-    constexpr double room_mm = 8.0;
     const LabelMap parts = imaging::components(mask, {.connectivity = imaging::Connectivity::faces});
     const std::uint16_t label = label_at(around_click(view), parts);
     if (label == 0) return std::nullopt;
@@ -192,7 +190,7 @@ std::optional<Guess> first_guess(const ClickView& view, std::optional<double> li
         return Guess{.densities = {.inside_hu = inside_hu, .outside_hu = *liver_hu}, .part = std::nullopt};
     const std::optional<Mask> alike = alike_region(view, inside_hu);
     if (!alike) return std::nullopt;
-    const VoxelBox box = bounding_box(*alike);
+    const VoxelBox box = widened(bounding_box(*alike), room_mm, alike->grid());
     Patch region{.first = box.first, .mask = cut(*alike, box)};
     const double median_hu = density_inside(view, region);
     const double outside_hu = density_around(view, region, median_hu);

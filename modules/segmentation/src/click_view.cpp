@@ -50,13 +50,13 @@ Field seen_through(const Lens& lens, const Volume& near)
 {
     const SpacingMm& native = near.grid().spacing_mm;
     const auto along = [&](double spacing_mm) { return std::max(lens.voxel_mm, spacing_mm); };
-    const Volume seen = imaging::shrink(
-        near,
-        {.spacing_mm = {along(native.i), along(native.j), along(native.k)},
-         .sigma_mm = smoothing_on(native),
-         .low = static_cast<std::int16_t>(lens.range == Range::with_air ? -1024 : -200),
-         .high = 400,
-         .workers = 0});
+    const Volume seen =
+        imaging::shrink(near,
+                        {.spacing_mm = {along(native.i), along(native.j), along(native.k)},
+                         .sigma_mm = smoothing_on(native),
+                         .low = static_cast<std::int16_t>(lens.range == Range::with_air ? -1024 : -200),
+                         .high = 400,
+                         .workers = 0});
     return {seen.grid(), std::vector<float>(seen.voxels().begin(), seen.voxels().end())};
 }
 
@@ -91,27 +91,27 @@ Field distances_from(const PointLps& place, const Grid& grid)
     return distances;
 }
 
-/// The body in the slices of a view; coarsely, since the slices are wanted whole.
+/// The body in the slices of a view, without its skin; coarsely, since the slices are wanted whole.
 Mask body_around(const Volume& ct, const VoxelBox& box, const Grid& view)
 {
     constexpr double coarse_mm = 4.0;
+    constexpr double skin_mm = 6.0;  // its outermost voxels hold the air of the room, too
     const Grid& grid = ct.grid();
     const VoxelBox slices{.first = {0, 0, box.first.k}, .size = {grid.size.i, grid.size.j, box.size.k}};
     const Volume near = cut(ct, slices);
     const Volume coarse = imaging::shrink(
-        near,
-        {.spacing_mm = {coarse_mm, coarse_mm, std::max(coarse_mm, grid.spacing_mm.k)}, .workers = 0});
+        near, {.spacing_mm = {coarse_mm, coarse_mm, std::max(coarse_mm, grid.spacing_mm.k)}, .workers = 0});
     Mask body{coarse.grid()};
     for (std::int32_t k = 0; k < coarse.grid().size.k; ++k) {
         const Volume slice =
             cut(coarse, {.first = {0, 0, k}, .size = {coarse.grid().size.i, coarse.grid().size.j, 1}});
         std::ranges::copy(body_in(slice).voxels(), body.slice(k).begin());
     }
-    return imaging::resample_nearest(body, view);
+    return imaging::resample_nearest(imaging::erode(body, skin_mm), view);
 }
 
-/// Air, and what is embedded in it: nodules, vessels. A nodule on the wall is a bay of the lung, its border to
-/// the wall the line that the lung would have there.
+/// Air, and what is embedded in it: nodules, vessels. A nodule on the wall is a bay of the lung, its border
+/// to the wall the line that the lung would have there.
 Mask lung_around(const Field& smoothed_hu, const Mask& body)
 {
     constexpr float air_hu = -400.0F;   // SEGMENTATION.md 3.2
@@ -140,10 +140,8 @@ void check_inside_body(const Volume& ct, const PointLps& place, const std::strin
     if (body[{at.i, at.j, 0}] == 0) throw outside(option, "body");
 }
 
-ClickView view_around(const Volume& ct,
-                      const std::optional<KnownLiver>& liver,
-                      const PointLps& click,
-                      const Lens& lens)
+ClickView
+view_around(const Volume& ct, const std::optional<KnownLiver>& liver, const PointLps& click, const Lens& lens)
 {
     const Index at = nearest(to_voxel(ct.grid(), click));
     const VoxelBox box = widened({.first = at, .size = {1, 1, 1}}, lens.reach_mm, ct.grid());
@@ -157,9 +155,8 @@ ClickView view_around(const Volume& ct,
     const Grid& grid = view.smoothed_hu.grid();
     view.reach_mm = distances_from(click, grid);
     view.noise_hu = noise_of(view.smoothed_hu);
-    view.within = mask_where(grid, [&](std::size_t n) {
-        return static_cast<double>(view.reach_mm.voxels()[n]) <= lens.reach_mm;
-    });
+    view.within = mask_where(
+        grid, [&](std::size_t n) { return static_cast<double>(view.reach_mm.voxels()[n]) <= lens.reach_mm; });
     if (lens.range == Range::with_air)
         view.within = imaging::both(view.within, lung_around(view.smoothed_hu, body_around(ct, box, grid)));
     if (!liver) return view;

@@ -35,9 +35,9 @@ struct KnownLiver {
 /// What is looked at for one click: the surroundings of the place, fine and a little smoothed.
 struct ClickView {
     Field smoothed_hu;  ///< its grid is that of the view
-    Mask within;        ///< where the region may lie: as far as the lens reaches, in the liver if the click is
-                        ///< there, in the lung and its nodules if it is there
-    Field reach_mm;     ///< distance from the click
+    Mask within;     ///< where the region may lie: as far as the lens reaches, in the liver if the click is
+                     ///< there, in the lung and its nodules if it is there
+    Field reach_mm;  ///< distance from the click
     double limit_mm{};  ///< the reach of the lens
     bool in_liver{};
     double noise_hu{};  ///< robust sd of `smoothed_hu` over distances shorter than anatomy
