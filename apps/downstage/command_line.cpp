@@ -95,6 +95,28 @@ pipeline::ModelChoice models_of(const std::string& word)
             .shipped_in = {program.parent_path().parent_path() / "share" / "downstage" / "models"}};
 }
 
+void declare_assess(CLI::App& command, AssessCommand& assess)
+{
+    command
+        .add_option("CASE",
+                    assess.file,
+                    "measurements and clinical values, JSON or CSV: one patient or thousands of rows "
+                    "(docs/assess.md)")
+        ->required();
+    command.add_option("-o,--output", assess.out, "the folder for assessment.json; made if it is not there")
+        ->required();
+    command.add_option("--protocol",
+                       assess.protocol,
+                       "what conversion asks for, JSON (docs/protocols); without it the project's default");
+    command.add_option("--threads", assess.workers, "threads to use; 0 means one a processor")
+        ->check(CLI::Range(0, 1024))
+        ->capture_default_str();
+    command.add_flag("--explain", assess.explain, "print the path of every answer to standard output");
+    command.add_flag("--json", assess.json, "print assessment.json to standard output");
+    command.add_flag("--quiet", assess.quiet, "no summary");
+    assess.software = version;
+}
+
 void take_over(MeasureCommand& measure, const RawOptions& raw)
 {
     pipeline::MeasureOptions& options = measure.options;
@@ -121,12 +143,23 @@ CommandLine read_command_line(int count, const char* const* words)
     RawOptions raw;
     CLI::App* command = app.add_subcommand("measure", "measure one study");
     declare_measure(*command, measure, raw);
+    AssessCommand assess;
+    CLI::App* assess_command =
+        app.add_subcommand("assess", "apply the rules to measurements that are there already");
+    declare_assess(*assess_command, assess);
+    VerifyCommand verify;
+    CLI::App* verify_command = app.add_subcommand("verify", "run worked examples of the rules");
+    verify_command->add_option("DIR", verify.folder, "a folder of .json files of examples")->required();
 
     CommandLine line;
     try {
         app.parse(count, words);
-        take_over(measure, raw);
-        line.measure = measure;
+        if (command->parsed()) {
+            take_over(measure, raw);
+            line.measure = measure;
+        }
+        if (assess_command->parsed()) line.assess = assess;
+        if (verify_command->parsed()) line.verify = verify;
     } catch (const CLI::ParseError& stop) {
         std::ostringstream to_stdout;
         std::ostringstream to_stderr;

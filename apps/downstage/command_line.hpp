@@ -1,6 +1,8 @@
 #pragma once
 
+#include "run_assess.hpp"
 #include "run_measure.hpp"
+#include "run_verify.hpp"
 
 #include <optional>
 #include <string>
@@ -11,6 +13,8 @@ namespace downstage::app {
 /// with.
 struct CommandLine {
     std::optional<MeasureCommand> measure;
+    std::optional<AssessCommand> assess;
+    std::optional<VerifyCommand> verify;
     std::string text;  ///< help or version for standard output, or what is wrong for standard error
     int status{};
 };

@@ -14,11 +14,12 @@ int main(int count, char** words)
     static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));
     try {
         const app::CommandLine line = app::read_command_line(count, words);
-        if (!line.measure) {
-            (line.status == app::exit_done ? std::cout : std::cerr) << line.text;
-            return line.status;
-        }
-        return app::run_measure(*line.measure, {std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1});
+        if (line.measure)
+            return app::run_measure(*line.measure, {std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1});
+        if (line.assess) return app::run_assess(*line.assess, {std::cout, std::cerr});
+        if (line.verify) return app::run_verify(*line.verify, std::cout, std::cerr);
+        (line.status == app::exit_done ? std::cout : std::cerr) << line.text;
+        return line.status;
     } catch (const downstage::Error& failure) {
         std::cerr << "downstage: " << failure.what() << '\n';
         return app::exit_status(failure.code());
