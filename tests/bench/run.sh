@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prints the figures of speed: measuring fifty lesions; loading beside dcm2niix; slices through the networks; the whole
+# Prints the figures of speed: measuring fifty lesions; patients assessed; loading beside dcm2niix; slices through the networks; the whole
 # line on 512 x 512 x 120 with its peak memory. Gates nothing.   sh tests/bench/run.sh [BUILD]     (default build/dev)
 set -eu
 cd "$(dirname "$0")/../.."
@@ -7,6 +7,7 @@ bin=${1:-build/dev}/bin
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 "$bin/measurement_bench"
+"$bin/response_bench"
 "$bin/load_bench"
 "$bin/inference_bench"
 "$bin/downstage-phantom" tests/bench/study_512x512x120.json -o "$scratch/study"
