@@ -21,6 +21,12 @@ constexpr double longest = 2.0;             // 14: elongation
 // and its large vessels parts them.
 constexpr double share_of_vessel_brightness = 0.5;
 
+// The rim of a metastasis is a few mm wide; a vessel that passes by covers less than half of a core.
+constexpr double rim_begins_within_mm = 3.0;
+constexpr double widest_rim_mm = 8.0;
+constexpr double least_rim_share = 0.5;
+constexpr double ragged_mm = 1.6;  // takes off the vessels that leave a rim
+
 /// The brightness that the largest arteries have over the liver; 0 where none is in view.
 double vessel_brightness_hu(const Mask& trunks, const Parenchyma& negative)
 {
@@ -64,6 +70,35 @@ std::vector<Suspect> bright_suspects(const Parenchyma& negative, unsigned worker
                touches(suspect.region.patch, near_trunks);
     });
     return pieces_joined(best_apart(std::move(suspects), negative.grid), hearing);
+}
+
+/// The bright rim of a dark core: what is brighter than the liver within 8 mm of it, where that covers most
+/// of its surface; empty for a core without a rim. A rim is too thin to be found as a spot of its own.
+Mask rim_around(const Mask& core, const VoxelBox& box, const Parenchyma& negative)
+{
+    const auto brighter_by = static_cast<float>(levels_hu(negative.noise_hu).front());
+    const Field brightness = cut(negative.darker_hu, box);
+    const Mask liver = cut(negative.liver, box);
+    const Mask bright =
+        imaging::without(mask_where(core.grid(),
+                                    [&](std::size_t n) {
+                                        return liver.voxels()[n] != 0 && brightness.voxels()[n] > brighter_by;
+                                    }),
+                         core);
+    const Mask shell = imaging::without(imaging::dilate(core, rim_begins_within_mm, 1), core);
+    const auto covered = static_cast<double>(imaging::count(imaging::both(shell, bright)));
+    if (covered < least_rim_share * static_cast<double>(imaging::count(shell))) return Mask{core.grid()};
+    return imaging::both(bright, imaging::dilate(core, widest_rim_mm, 1));
+}
+
+void take_rim(Found& dark, const Parenchyma& negative)
+{
+    const VoxelBox box = widened(box_of(dark.drawn), widest_rim_mm, negative.grid);
+    const Mask core = placed(dark.drawn, box, negative.grid);
+    const Mask rim = rim_around(core, box, negative);
+    if (imaging::count(rim) == 0) return;
+    const Mask whole = imaging::fill_holes_by_slice(imaging::either(core, rim));
+    dark.drawn = {.first = box.first, .mask = imaging::largest_component(imaging::open(whole, ragged_mm, 1))};
 }
 
 bool touch(const Patch& a, const Patch& b, const Grid& grid)
@@ -121,6 +156,8 @@ std::vector<Found> united_with_bright(std::vector<Found> dark, const Hearing& he
 {
     const Parenchyma negative = negative_of(*hearing.arterial);
     std::vector<Found> found = std::move(dark);
+    for (Found& one : found)
+        take_rim(one, negative);
     for (Suspect& suspect : bright_suspects(negative, hearing.workers)) {
         Found bright = found_from(std::move(suspect), negative);
         const auto core = std::ranges::find_if(

@@ -124,21 +124,6 @@ Suspect suspect_from(const Patch& spot, const Hearing& hearing)
 
 }  // namespace
 
-std::vector<Candidate> spots_seen_by_network(const Hearing& hearing)
-{
-    std::vector<Candidate> candidates;
-    if (hearing.probability == nullptr) return candidates;
-    const LabelMap parts = parts_seen(hearing);
-    const std::vector<VoxelBox> boxes = bounding_boxes(parts);
-    for (std::size_t n = 0; n < boxes.size(); ++n) {
-        Patch spot = with_surroundings(patch_of(parts, boxes[n], static_cast<std::uint16_t>(n + 1)),
-                                       hearing.tissue.grid);
-        const double radius_mm = inscribed_radius_mm(spot.mask);
-        candidates.push_back({.spot = std::move(spot), .radius_mm = radius_mm});
-    }
-    return candidates;
-}
-
 std::vector<Suspect> seen_by_network_alone(const std::vector<Suspect>& known, const Hearing& hearing)
 {
     std::vector<Suspect> suspects;
@@ -149,7 +134,9 @@ std::vector<Suspect> seen_by_network_alone(const std::vector<Suspect>& known, co
     for (std::size_t n = 0; n < boxes.size(); ++n) {
         if (is_known[n + 1]) continue;
         const Patch spot = patch_of(parts, boxes[n], static_cast<std::uint16_t>(n + 1));
-        if (may_be_tumour(spot, hearing)) suspects.push_back(suspect_from(spot, hearing));
+        if (!may_be_tumour(spot, hearing)) continue;
+        Suspect suspect = suspect_from(spot, hearing);
+        if (chance_of(suspect.evidence) >= possible_from_chance) suspects.push_back(std::move(suspect));
     }
     return suspects;
 }

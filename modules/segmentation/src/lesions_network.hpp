@@ -7,11 +7,7 @@
 
 namespace downstage::segmentation {
 
-/// Spots the network points at: dark ones among them may be too small or too near the surface to be found by
-/// their darkness alone. Empty where the network was not asked.
-[[nodiscard]] std::vector<Candidate> spots_seen_by_network(const Hearing& hearing);
-
-/// What the network calls tumour and no suspect came of (LESION-TRAINING.md 7.3, 7.4, 8.2): parts of its
+/// What the network calls tumour and no dark spot led to (LESION-TRAINING.md 7.3, 7.4, 8.2): parts of its
 /// probability with a high peak, at least 8 mm across, that hold no fat and keep clear of `known`. Largest
 /// first. Empty where the network was not asked.
 [[nodiscard]] std::vector<Suspect> seen_by_network_alone(const std::vector<Suspect>& known,

@@ -26,8 +26,7 @@ Found found_from(const Suspect& suspect, const Hearing& hearing)
 
 std::vector<Suspect> dark_suspects(const Hearing& hearing)
 {
-    std::vector<Candidate> candidates = dark_spots(hearing.tissue, hearing.workers);
-    std::ranges::move(spots_seen_by_network(hearing), std::back_inserter(candidates));
+    const std::vector<Candidate> candidates = dark_spots(hearing.tissue, hearing.workers);
     std::vector<Suspect> suspects = best_apart(suspects_among(candidates, hearing), hearing.tissue.grid);
     return pieces_joined(std::move(suspects), hearing);
 }

@@ -19,8 +19,12 @@ struct LesionOptions {
     double least_diameter_mm = 6.0;    ///< smaller findings are not listed
 };
 
-/// Finds lesions darker than the liver around them, and fluid-filled cysts (SEGMENTATION.md 9). `confidence`
-/// is its score; 0.45 and up counts, 0.30-0.45 is `possible`.
+/// Finds lesions darker than the liver around them, in arterial scans brighter ones too, and fluid-filled
+/// cysts (SEGMENTATION.md 9, 14), judged by the network where there is one (LESION-TRAINING.md 8). The
+/// findings stand most likely first; `confidence` is the chance that one is a lesion (docs/accuracy.md): from
+/// 0.5 on it counts, below it is `possible`, as is what the network alone sees. Where the network and the
+/// contrast disagree by more than 20 % on the diameter of a counted lesion, a notice says so; another counts
+/// what is shorter than `least_diameter_mm` and not listed. The same bytes for any number of workers.
 [[nodiscard]] Segmented find_lesions(const Volume& ct, const Liver& liver, const LesionOptions& options = {});
 
 }  // namespace downstage::segmentation
