@@ -22,8 +22,16 @@ TumourBurden burden_of(const ReadLesions& read, const std::vector<PossibleLesion
     return burden;
 }
 
+bool compares_sizes(const Rule& rule)
+{
+    return std::ranges::any_of(rule.ways, [](const Way& way) {
+        return std::ranges::any_of(way, [](const Condition& c) { return is_size(c.quantity); });
+    });
+}
+
 std::optional<double> probability_of(const Decision& decision, const EligibilityInput& input)
 {
+    if (!compares_sizes(decision.rule)) return std::nullopt;  // sizes are the only numbers with an interval
     if (!decision.read.missing.empty())
         return decision.truth == Truth::no ? std::optional{0.0} : std::nullopt;
     const TumourBurden burden = burden_of(decision.read, input.possible);

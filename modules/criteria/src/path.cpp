@@ -119,7 +119,8 @@ std::string step_line(const PathStep& step)
 
 std::string probability_line(const Decision& decision, const Verdict& verdict)
 {
-    std::string line = "probability " + fixed(verdict.probability.value_or(0.0), 3) +
+    if (!verdict.probability) return "no probability: no size with an interval decides";
+    std::string line = "probability " + fixed(*verdict.probability, 3) +
                        " from the 95 % intervals of the sizes (RULES section 5, Uncertainty)";
     if (!verdict.missing.empty()) {
         std::vector<std::string> unknown = verdict.missing;

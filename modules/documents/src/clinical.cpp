@@ -2,15 +2,14 @@
 
 #include "downstage/core/error.hpp"
 
+#include "clinical_fields.hpp"
 #include "csv.hpp"
+#include "text_file.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <iterator>
-#include <map>
 #include <string_view>
 
 namespace downstage::documents {
@@ -18,41 +17,11 @@ namespace {
 
 using nlohmann::json;
 
-/// The fields of one patient that have a value, by name.
-using Fields = std::map<std::string, std::string>;
-
 constexpr std::string_view white_space = " \t\r\n";
 
 [[noreturn]] void refuse(const std::string& why)
 {
     throw Error{Errc::usage, why};
-}
-
-std::string trimmed(std::string_view text)
-{
-    const std::size_t first = text.find_first_not_of(white_space);
-    if (first == std::string_view::npos) return {};
-    return std::string{text.substr(first, text.find_last_not_of(white_space) - first + 1)};
-}
-
-std::string lower_case(std::string text)
-{
-    std::ranges::transform(text, text.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return text;
-}
-
-std::string bytes_of(const std::filesystem::path& file)
-{
-    std::ifstream in{file, std::ios::binary};
-    if (!in || std::filesystem::is_directory(file)) refuse("it cannot be opened; give a JSON or CSV file");
-    std::string bytes{std::istreambuf_iterator<char>{in}, {}};
-    if (in.bad()) refuse("it cannot be read to its end");
-    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
-        refuse("it is written in UTF-16; save it as UTF-8");
-    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
-    return bytes;
 }
 
 json parsed(const std::string& text)
@@ -78,13 +47,10 @@ std::string as_field(const std::string& name, const json& value)
 }
 
 constexpr std::string_view id_field = "patient_id";
-/// The fields that are read here, each with the fact it answers.
-constexpr std::string_view invasion_field = "macrovascular_invasion";
-constexpr std::array<std::string_view, 2> extrahepatic_fields{"extrahepatic_disease", "extrahepatic_spread"};
 
-bool is_read_here(const std::string& name)
+bool is_read_here(std::string_view name)
 {
-    return name == id_field || name == invasion_field || std::ranges::count(extrahepatic_fields, name) != 0;
+    return name == id_field || is_clinical_field(name);
 }
 
 Fields fields_of_json(const std::string& text, const std::string& patient_id)
@@ -149,33 +115,9 @@ std::pair<Fields, std::size_t> fields_of_csv(const std::string& text, const std:
     return of_patient.front();
 }
 
-std::optional<bool> yes_or_no(const Fields& fields, std::string_view name)
-{
-    constexpr std::array<std::string_view, 3> yes{"true", "yes", "1"};
-    constexpr std::array<std::string_view, 3> no{"false", "no", "0"};
-    constexpr std::array<std::string_view, 2> unknown{"", "null"};
-    const auto found = fields.find(std::string{name});
-    if (found == fields.end()) return std::nullopt;
-    const std::string answer = lower_case(found->second);
-    if (std::ranges::count(yes, answer) != 0) return true;
-    if (std::ranges::count(no, answer) != 0) return false;
-    if (std::ranges::count(unknown, answer) != 0) return std::nullopt;
-    refuse("field " + std::string{name} + " is neither yes/no, true/false, 1/0 nor empty for unknown");
-}
-
-std::optional<bool> extrahepatic(const Fields& fields)
-{
-    const std::optional<bool> disease = yes_or_no(fields, extrahepatic_fields[0]);
-    const std::optional<bool> spread = yes_or_no(fields, extrahepatic_fields[1]);
-    if (disease && spread && *disease != *spread)
-        refuse("the fields extrahepatic_disease and extrahepatic_spread contradict each other");
-    return disease ? disease : spread;
-}
-
 ClinicalFacts facts_of(const Fields& fields)
 {
-    return {.macrovascular_invasion = yes_or_no(fields, invasion_field),
-            .extrahepatic_disease = extrahepatic(fields)};
+    return clinical_facts(FieldReader{fields, Errc::usage});
 }
 
 ClinicalFacts facts_of_csv(const std::string& text, const std::string& patient_id)
@@ -191,7 +133,6 @@ ClinicalFacts facts_of_csv(const std::string& text, const std::string& patient_i
 ClinicalFacts facts_of_text(const std::string& text, const std::string& patient_id)
 {
     const std::size_t first = text.find_first_not_of(white_space);
-    if (first == std::string::npos) refuse("it is empty");
     const bool is_json = text[first] == '{' || text[first] == '[';
     return is_json ? facts_of(fields_of_json(text, patient_id)) : facts_of_csv(text, patient_id);
 }
@@ -201,7 +142,7 @@ ClinicalFacts facts_of_text(const std::string& text, const std::string& patient_
 ClinicalFacts read_clinical(const std::filesystem::path& file, const std::string& patient_id)
 {
     try {
-        return facts_of_text(bytes_of(file), patient_id);
+        return facts_of_text(text_of_file(file, Errc::usage), patient_id);
     } catch (const Error& error) {
         throw error.within("the clinical file " + file.string());
     }

@@ -1,5 +1,6 @@
 #include "downstage/documents/measurements.hpp"
 
+#include "assessment_words.hpp"
 #include "value.hpp"
 #include "words.hpp"
 
@@ -142,19 +143,6 @@ Json benign(const ReportedFinding& found)
     return out;
 }
 
-Json verdict(const Verdict& verdict)
-{
-    return {{"criterion", verdict.criterion},
-            {"headline", verdict.headline},
-            {"status", word(verdict.status)},
-            {"probability", number(verdict.probability, decimals::probability)},
-            {"margin_mm", number(verdict.margin_mm, decimals::mm)},
-            {"contested", text(verdict.contested)},
-            {"reasons", verdict.reasons},
-            {"missing", verdict.missing},
-            {"rounding_sensitive", verdict.rounding_sensitive}};
-}
-
 Json provenance(const Provenance& provenance)
 {
     return {{"software", text(provenance.software)},
@@ -188,7 +176,7 @@ std::string measurements_json(const StudyReport& report)
         {"lesions", list(report.lesions, lesion)},
         {"possible", list(report.possible, possible)},
         {"benign", list(report.benign, benign)},
-        {"eligibility", list(report.eligibility, verdict)},
+        {"eligibility", list(report.eligibility, verdict_json)},
         {"warnings", list(report.warnings, [](const Notice& notice) { return Json(notice.text); })},
         {"provenance", provenance(report.provenance)}};
     return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -154,26 +154,27 @@ inline constexpr Rule unos_ds_success{
     .always = {is(locoregional_therapy), no(macrovascular_invasion), no(extrahepatic_disease)},
     .readings = {{"programmes that ask for OPTN T2", optn_t2_ways}}};
 
-inline constexpr Rule unos_ds_failure{
-    .criterion = "unos_ds_failure",
-    .name = "UNOS-DS failure",
-    .when_met = "met:",
-    .when_not = "not met:",
-    .text = "grown beyond the entry limits, in a major vessel, outside the liver, infiltrative, or AFP above "
-            "500 ng/mL after a peak of 1000 or more",
-    .row = "5.8",
-    .source = "AASLD 2023 Table 4",
-    .reads = SizeRead::viable_if_treated,
-    .ways = {{count == 1, largest > 80_mm},
-             {count >= 2, count <= 3, largest > 50_mm},
-             {count >= 2, count <= 3, largest > 30_mm, sum > 80_mm},
-             {count >= 4, count <= 5, largest > 30_mm},
-             {count >= 4, sum > 80_mm},
-             {count >= 6},
-             {is(macrovascular_invasion)},
-             {is(extrahepatic_disease)},
-             {is(infiltrative_growth)},
-             {afp_peak >= 1000_ng_ml, afp > 500_ng_ml}}};
+inline constexpr Rule unos_ds_failure{.criterion = "unos_ds_failure",
+                                      .name = "UNOS-DS failure",
+                                      .when_met = "met:",
+                                      .when_not = "not met:",
+                                      .text = "after locoregional therapy grown beyond the entry limits, in "
+                                              "a major vessel, outside the liver, infiltrative, or AFP above "
+                                              "500 ng/mL after a peak of 1000 or more",
+                                      .row = "5.8",
+                                      .source = "AASLD 2023 Table 4",
+                                      .reads = SizeRead::viable_if_treated,
+                                      .ways = {{count == 1, largest > 80_mm},
+                                               {count >= 2, count <= 3, largest > 50_mm},
+                                               {count >= 2, count <= 3, largest > 30_mm, sum > 80_mm},
+                                               {count >= 4, count <= 5, largest > 30_mm},
+                                               {count >= 4, sum > 80_mm},
+                                               {count >= 6},
+                                               {is(macrovascular_invasion)},
+                                               {is(extrahepatic_disease)},
+                                               {is(infiltrative_growth)},
+                                               {afp_peak >= 1000_ng_ml, afp > 500_ng_ml}},
+                                      .always = {is(locoregional_therapy)}};
 
 inline constexpr Rule optn_afp_gate{
     .criterion = "optn_afp_gate",

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "downstage/core/case.hpp"
+
+#include "value.hpp"
+
+#include <string>
+
+/// The contract's words and objects for answers of rules.
+namespace downstage::documents {
+
+/// "CR" ... and `null` where there is nothing to judge.
+[[nodiscard]] Json word(Response response);
+[[nodiscard]] Json word(ImmuneResponse response);
+[[nodiscard]] std::string word(ItemStatus status);
+[[nodiscard]] std::string word(ConversionStatus status);
+
+/// One entry of `eligibility`: the contract's fields, and behind them margin in the rule's unit, path and
+/// counterfactual.
+[[nodiscard]] Json verdict_json(const Verdict& verdict);
+[[nodiscard]] Json staging_json(const Staging& staging);
+[[nodiscard]] Json conversion_json(const Conversion& conversion);
+
+}  // namespace downstage::documents
