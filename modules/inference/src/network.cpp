@@ -77,28 +77,27 @@ struct Network::Model {
     NetworkManifest manifest;
     Runtime runtime;
 
-    /// What the network says of slice k, on its own pixels; nothing where it does not look.
+    /// What the network says of a slice, on its own pixels; nothing where it does not look.
     [[nodiscard]] std::optional<Plane>
     look(const SliceOfScan& slice, const Mask* liver, const Resampling& pixels) const
     {
         const NetworkInput& input = manifest.input;
+        const Plane mask = needs_mask(input) ? mask_pixels(*liver, slice.k, pixels) : Plane{};
+        if (needs_mask(input) && std::ranges::count(mask.values, 1.0F) < least_mask_pixels)
+            return std::nullopt;
         Plane answer{static_cast<std::int32_t>(pixels.columns.size()),
                      static_cast<std::int32_t>(pixels.rows.size())};
-        std::optional<Plane> mask;
-        if (needs_mask(input)) {
-            mask = mask_pixels(*liver, slice.k, pixels);
-            if (std::ranges::count(mask->values, 1.0F) < least_mask_pixels) return std::nullopt;
-        }
         const Window window =
-            input.fixed_size ? window_on_mask(*input.fixed_size, *mask) : window_around_slice(input, answer);
-        std::vector<Plane> channels;
-        for (const NetworkChannel& channel : input.channels)
-            channels.push_back(channel.content == NetworkChannel::Content::density
-                                   ? density_seen(slice, channel, pixels, window)
-                                   : seen_through(window, *mask, 0.0F));
-        Plane seen = runtime.run(channels);
-        to_probability(seen, manifest.output);
-        put_back(seen, window, answer);
+            input.fixed_size ? window_on_mask(*input.fixed_size, mask) : window_around_slice(input, answer);
+        std::vector<Plane> shown(input.channels.size());
+        std::ranges::transform(input.channels, shown.begin(), [&](const NetworkChannel& channel) {
+            return channel.content == NetworkChannel::Content::density
+                       ? density_seen(slice, channel, pixels, window)
+                       : seen_through(window, mask, 0.0F);
+        });
+        Plane said = runtime.run(shown);
+        to_probability(said, manifest.output);
+        put_back(said, window, answer);
         return answer;
     }
 };

@@ -49,7 +49,8 @@ public:
 private:
     std::uint64_t varint()
     {
-        constexpr unsigned bits_of_a_byte = 7, most_bits = 64;
+        constexpr unsigned bits_of_a_byte = 7;
+        constexpr unsigned most_bits = 64;
         std::uint64_t value = 0;
         for (unsigned shift = 0; shift < most_bits; shift += bits_of_a_byte) {
             const auto byte = static_cast<std::uint8_t>(take(1).front());

@@ -40,7 +40,8 @@ Taps taps_at(double place, std::int32_t size, const std::vector<double>& kernel)
     const auto radius = static_cast<std::int32_t>(kernel.size() / 2);
     const auto within = [size](std::int32_t n) { return std::clamp(n, 0, size - 1); };
     const std::int32_t first = within(below - radius);
-    std::vector<double> weights(static_cast<std::size_t>(within(below + radius + 1) - first) + 1);
+    const std::int32_t past_last = within(below + radius + 1) + 1;
+    std::vector<double> weights(static_cast<std::size_t>(past_last - first));
     const auto weight_of = [&](std::int32_t n) -> double& {
         return weights[static_cast<std::size_t>(within(n) - first)];
     };

@@ -12,10 +12,10 @@ struct Plane {
     std::vector<float> values;
 
     Plane() = default;
-    Plane(std::int32_t columns_, std::int32_t rows_, float fill = 0.0F)
-        : columns{columns_},
-          rows{rows_},
-          values(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_), fill)
+    Plane(std::int32_t width, std::int32_t height, float fill = 0.0F)
+        : columns{width},
+          rows{height},
+          values(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), fill)
     {
     }
 

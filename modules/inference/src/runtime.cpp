@@ -68,7 +68,7 @@ cv::Mat blob_of(const std::vector<Plane>& channels)
     const std::array<int, 4> shape{
         1, static_cast<int>(channels.size()), channels.front().rows, channels.front().columns};
     cv::Mat blob(static_cast<int>(shape.size()), shape.data(), CV_32F);
-    float* to = blob.ptr<float>();
+    auto* to = blob.ptr<float>();
     for (const Plane& channel : channels)
         to = std::ranges::copy(channel.values, to).out;
     return blob;

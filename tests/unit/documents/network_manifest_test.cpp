@@ -11,7 +11,6 @@
 namespace downstage::documents {
 namespace {
 
-using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 

@@ -36,7 +36,7 @@ NetworkManifest echo_of_hu()
 
 double hu_seen(const Field& answer, const Index& at)
 {
-    return 100.0 * shown(double{answer[at]});
+    return 100.0 * shown(static_cast<double>(answer[at]));
 }
 
 constexpr double float_hu =
@@ -141,9 +141,9 @@ TEST(Look, SubtractsTheLevelOfEachSliceThenDividesThenLimits)
     const Grid grid{.size = {20, 10, 2}, .spacing_mm = {1.5, 1.5, 5.0}};
     const Volume ct = volume_of(grid, [](const Index& at) { return at.i < 10 ? 130.0 : 390.0; });
     const Field answer = Network{echo}.look(ct, {.level_hu = {100.0, 145.0}});
-    EXPECT_NEAR(shown(double{answer[{4, 5, 0}]}), 0.5, 1e-5);
-    EXPECT_NEAR(shown(double{answer[{4, 5, 1}]}), -0.25, 1e-5);
-    EXPECT_NEAR(shown(double{answer[{15, 5, 0}]}), 2.0, 1e-5);  // (390 - 100) / 60 is 4.8
+    EXPECT_NEAR(shown(static_cast<double>(answer[{4, 5, 0}])), 0.5, 1e-5);
+    EXPECT_NEAR(shown(static_cast<double>(answer[{4, 5, 1}])), -0.25, 1e-5);
+    EXPECT_NEAR(shown(static_cast<double>(answer[{15, 5, 0}])), 2.0, 1e-5);  // (390 - 100) / 60 is 4.8
 }
 
 NetworkManifest echo_of_mask()
