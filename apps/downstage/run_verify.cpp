@@ -51,19 +51,23 @@ void check(const WorkedExample& example, std::ostream& out, Count& count)
             << mismatch.expected << ", got " << mismatch.got << '\n';
 }
 
-/// What one file cannot give does not keep the others from being run.
+/// What one file or one example cannot give does not keep the others from being run.
 void check_file(const std::filesystem::path& file,
                 Count& count,
                 std::ostream& results,
                 std::ostream& messages)
 {
+    documents::VectorFile read;
     try {
-        for (const WorkedExample& example : documents::read_vectors(file))
-            check(example, results, count);
+        read = documents::read_vectors(file);
     } catch (const Error& error) {
-        ++count.unreadable;
-        messages << "downstage: " << error.what() << '\n';
+        read.unreadable.emplace_back(error.what());
     }
+    for (const WorkedExample& example : read.examples)
+        check(example, results, count);
+    for (const std::string& why : read.unreadable)
+        messages << "downstage: " << why << '\n';
+    count.unreadable += read.unreadable.size();
 }
 
 }  // namespace
@@ -95,7 +99,7 @@ int run_verify(const VerifyCommand& command, std::ostream& results, std::ostream
         check_file(file, count, results, messages);
     results << count.held + count.failed << " examples in " << files.size() << " files: " << count.held
             << " hold, " << count.failed << " fail";
-    if (count.unreadable > 0) results << "; " << count.unreadable << " files could not be read";
+    if (count.unreadable > 0) results << "; " << count.unreadable << " could not be read";
     results << '\n';
     if (count.unreadable > 0) return exit_usage;
     return count.failed == 0 ? exit_done : exit_own_error;

@@ -10,6 +10,7 @@
 #include "downstage/criteria/measurability.hpp"
 #include "downstage/criteria/mrecist.hpp"
 #include "downstage/criteria/recist11.hpp"
+#include "downstage/criteria/response_best.hpp"
 #include "downstage/criteria/response_words.hpp"
 #include "downstage/criteria/selection.hpp"
 
@@ -54,6 +55,7 @@ void put_visits(Facts& facts, const std::string& path, const std::vector<VisitAs
     facts[path + ".count"] = number(visits.size());
     for (std::size_t n = 0; n < visits.size(); ++n) {
         const std::string at = path + "." + std::to_string(n);
+        facts[at] = criteria::word(visits[n].overall);
         facts[at + ".day"] = static_cast<double>(visits[n].day);
         const bool is_measured = visits[n].target != Response::not_applicable;
         facts[at + ".sum"] = is_measured ? fact(visits[n].sum) : FactValue{};
@@ -80,6 +82,9 @@ Facts facts_of(const ImmuneAssessment& assessment)
     Facts facts{{"expect.ibor", criteria::word(assessment.best)},
                 {"expect.ipd_day", fact(assessment.progression_day)}};
     put_list(facts, "expect.codes", assessment.visits, [](const ImmuneVisit& visit) {
+        return FactValue{criteria::word(visit.code)};
+    });
+    put_list(facts, "expect", assessment.visits, [](const ImmuneVisit& visit) {
         return FactValue{criteria::word(visit.code)};
     });
     put_list(facts, "expect.windows", assessment.visits, [](const ImmuneVisit& visit) {
@@ -197,6 +202,28 @@ Facts answer(const documents::ChoiExample& example)
         {.before = {.size = length_of(example.size_before_mm), .density_hu = example.density_before_hu},
          .now = {.size = length_of(example.size_now_mm), .density_hu = example.density_now_hu},
          .has_new_lesion = example.has_new_lesion})));
+}
+
+Response response_of(const std::string& word)
+{
+    for (const Response response : {Response::complete,
+                                    Response::partial,
+                                    Response::stable,
+                                    Response::non_cr_non_pd,
+                                    Response::progressive,
+                                    Response::not_evaluable})
+        if (criteria::word(response) == word) return response;
+    throw Error{Errc::input, "response " + word + " is not known; give CR, PR, SD, NON-CR/NON-PD, PD or NE"};
+}
+
+Facts answer(const documents::SequenceExample& example)
+{
+    std::vector<criteria::DatedResponse> visits;
+    for (const documents::SequenceExample::Visit& visit : example.visits)
+        visits.push_back({.day = visit.day, .overall = response_of(visit.overall)});
+    const std::vector<criteria::DatedResponse> counting = criteria::visits_that_count(visits, std::nullopt);
+    const FactValue best = criteria::word(criteria::best_response(counting, {}, example.options).best);
+    return {{"expect", best}, {"expect.bor", best}};
 }
 
 FactValue as_fact(const criteria::AnswerPart& part)

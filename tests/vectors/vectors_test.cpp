@@ -32,7 +32,7 @@ std::vector<WorkedExample> all_examples()
     std::vector<WorkedExample> all;
     try {
         for (const std::filesystem::path& file : vector_files(DOWNSTAGE_VECTORS))
-            for (const WorkedExample& example : read_vectors(file))
+            for (const WorkedExample& example : read_vectors(file).examples)
                 all.push_back(example);
     } catch (const Error&) {
         return {};
@@ -63,7 +63,7 @@ TEST(VectorFolder, HoldsTheFiveFilesAndEachCanBeRead)
     const auto files = vector_files(DOWNSTAGE_VECTORS);
     EXPECT_GE(files.size(), 5U);
     for (const std::filesystem::path& file : files)
-        EXPECT_THAT(read_vectors(file), testing::Not(IsEmpty())) << file;
+        EXPECT_THAT(read_vectors(file).unreadable, IsEmpty());
 }
 
 /// What `downstage verify` says of one file of this content.
@@ -122,6 +122,32 @@ TEST(Verify, FailsOnAListThatIsLongerThanExpected)
     const Said said =
         verify(std::string{R"([{"id": "X-1", )"} + one_lesion + R"(, "expect": {"overall": []}}])");
     EXPECT_EQ(said.status, 1);
+}
+
+TEST(Verify, TakesTheBestOfResponsesThatAreGiven)
+{
+    const Said said = verify(R"([{"id": "X-1", "responses": [[56, "PR"], [84, "NE"], [112, "PR"]],
+                                  "options": {"confirm": true, "max_nr_ne": 0}, "our_expect": "SD"}])");
+    EXPECT_EQ(said.status, 0) << said.results << said.messages;
+}
+
+TEST(Verify, RefusesAnOptionThatIsNotKnownAndRunsTheRest)
+{
+    const Said said =
+        verify(R"([{"id": "X-1", "responses": [], "options": {"confirmed": true}, "expect": "NE"},
+                   {"id": "X-2", "responses": [], "expect": "NE"}])");
+    EXPECT_EQ(said.status, 2);
+    EXPECT_THAT(said.messages, HasSubstr("a.json: X-1: field options.confirmed: this option is not known"));
+    EXPECT_THAT(said.results, HasSubstr("1 hold, 0 fail; 1 could not be read"));
+}
+
+TEST(Verify, RefusesAFormThatIsNotKnown)
+{
+    const Said said = verify(R"([{"id": 7, "expect": true}, {"id": "X-1", "what": 1, "expect": true}])");
+    EXPECT_EQ(said.status, 2);
+    EXPECT_THAT(said.messages, HasSubstr("a.json: 7: field id: wanted is a text"));
+    EXPECT_THAT(said.messages,
+                HasSubstr("a.json: X-1: field of the example: this form of example is not known"));
 }
 
 TEST(Verify, IsAUsageErrorNamingFileIdAndFieldWhenAValueIsNotAsItShouldBe)

@@ -48,6 +48,8 @@ constexpr std::array forms{
          [](const VectorField& e) -> Input { return irecist_example(e); }},
     Form{[](const VectorField& e) { return e.has("baseline_viable"); },
          [](const VectorField& e) -> Input { return mrecist_example(e); }},
+    Form{[](const VectorField& e) { return e.has("responses"); },
+         [](const VectorField& e) -> Input { return sequence_example(e); }},
     Form{[](const VectorField& e) { return e.has("timepoints"); },
          [](const VectorField& e) -> Input { return recist11_example(e); }},
     Form{[](const VectorField& e) { return e.has("current"); },
@@ -139,34 +141,44 @@ WorkedExample alternative_of(const WorkedExample& example, const json& alternati
     return other;
 }
 
-void read_example(const std::string& file, const json& value, std::vector<WorkedExample>& examples)
+/// The example, and its other reading where it has one.
+std::vector<WorkedExample> read_example(const std::string& file, const json& value)
 {
-    if (!value["id"].is_string()) throw Error{Errc::usage, "field id of an example is no text"};
-    WorkedExample example{.file = file, .id = value["id"].get<std::string>()};
+    const VectorField field{value, ""};
+    WorkedExample example{.file = file, .id = field.at("id").text()};
+    example.input = input_of(field);
+    example.expected = expected_of(value);
+    if (field.has("contested") && field.at("contested").is_text())
+        example.contested = field.at("contested").text();
+    std::vector<WorkedExample> read{example};
+    if (value.contains("alt")) read.push_back(alternative_of(example, value["alt"]));
+    return read;
+}
+
+void add_example(const std::string& file, const json& value, VectorFile& read)
+{
+    const json& id = value["id"];
+    const std::string name = file + ": " + (id.is_string() ? id.get<std::string>() : id.dump());
     try {
-        const VectorField field{value, ""};
-        example.input = input_of(field);
-        example.expected = expected_of(value);
-        example.contested = field.has("contested") && field.at("contested").is_text()
-                                ? field.at("contested").text()
-                                : std::string{};
-        examples.push_back(example);
-        if (value.contains("alt")) examples.push_back(alternative_of(example, value["alt"]));
+        for (WorkedExample& example : read_example(file, value))
+            read.examples.push_back(std::move(example));
     } catch (const Error& error) {
-        throw error.within(example.id);
+        read.unreadable.emplace_back(error.within(name).what());
+    } catch (const json::exception&) {
+        read.unreadable.push_back(name + ": a value has another kind than the form wants");
     }
 }
 
 /// Examples wherever they stand: a list at the top, or lists in an object, however deep.
-void read_all(const std::string& file, const json& value, std::vector<WorkedExample>& examples)
+void add_all(const std::string& file, const json& value, VectorFile& read)
 {
     if (is_example(value)) {
-        read_example(file, value, examples);
+        add_example(file, value, read);
         return;
     }
     if (!value.is_structured()) return;
     for (const json& entry : value)
-        read_all(file, entry, examples);
+        add_all(file, entry, read);
 }
 
 json parsed(const std::filesystem::path& file)
@@ -203,17 +215,16 @@ std::vector<std::filesystem::path> vector_files(const std::filesystem::path& fol
     return files;
 }
 
-std::vector<WorkedExample> read_vectors(const std::filesystem::path& file)
+VectorFile read_vectors(const std::filesystem::path& file)
 {
     try {
-        std::vector<WorkedExample> examples;
-        read_all(file.filename().string(), parsed(file), examples);
-        if (examples.empty()) throw Error{Errc::usage, "it holds no example with an id and an expect"};
-        return examples;
+        VectorFile read;
+        add_all(file.filename().string(), parsed(file), read);
+        if (read.examples.empty() && read.unreadable.empty())
+            throw Error{Errc::usage, "it holds no example with an id and an expect"};
+        return read;
     } catch (const Error& error) {
         throw error.within(file.string());
-    } catch (const json::exception&) {
-        throw Error{Errc::usage, file.string() + ": a value has another kind than the form wants"};
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <string_view>
 #include <utility>
 
@@ -55,7 +56,7 @@ NonTarget non_target_word(const VectorField& value)
     const std::string word = value.text();
     if (word == "NA") return NonTarget::none_at_baseline;
     if (word == "CR") return NonTarget::complete;
-    if (word == "NON-CR/NON-PD" || word == "IR/SD") return NonTarget::persisting;
+    if (word == "NON-CR/NON-PD" || word == "IR/SD" || word == "SD") return NonTarget::persisting;
     if (word == "NE") return NonTarget::not_evaluable;
     if (word == "PD") return NonTarget::progressive;
     value.refuse("wanted is NA, CR, NON-CR/NON-PD, IR/SD, NE, PD or {lesions: [...]}");
@@ -151,9 +152,13 @@ std::vector<BaselineTarget> baseline_targets(const VectorField& list)
 NewNonTarget new_non_target_of(const VectorField& value)
 {
     const std::string word = value.text();
-    if (word == "new" || word == "stable" || word == "present") return NewNonTarget::present;
-    if (word == "increase") return NewNonTarget::increased;
-    if (word == "none" || word == "absent") return NewNonTarget::none;
+    const auto is_one_of = [&](std::initializer_list<std::string_view> words) {
+        return std::ranges::count(words, word) != 0;
+    };
+    if (is_one_of({"new", "present", "stable", "unchanged", "same", "decrease"}))
+        return NewNonTarget::present;
+    if (is_one_of({"increase", "increased"})) return NewNonTarget::increased;
+    if (is_one_of({"none", "absent", "gone"})) return NewNonTarget::none;
     value.refuse("wanted is new, stable, increase or none");
 }
 
@@ -195,8 +200,8 @@ Effusion effusion_of(const VectorField& value)
     if (word == "none") return Effusion::none_new;
     if (word == "new_or_worse_cyto_neg") return Effusion::cytology_negative;
     if (word == "new_or_worse_cyto_pos") return Effusion::cytology_positive;
-    if (word == "new_or_worse_no_cyto" || word == "new_or_worse") return Effusion::without_cytology;
-    value.refuse("wanted is none, new_or_worse_no_cyto, new_or_worse_cyto_neg or new_or_worse_cyto_pos");
+    if (word.starts_with("new_or_worse")) return Effusion::without_cytology;
+    value.refuse("wanted is none, new_or_worse, new_or_worse_cyto_neg or new_or_worse_cyto_pos");
 }
 
 /// The same list position is the same lesion; the list must be as long as the baseline's.

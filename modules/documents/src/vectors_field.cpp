@@ -87,7 +87,7 @@ std::string VectorField::text_or(const std::string& name, const std::string& oth
 
 std::optional<double> VectorField::number_if(const std::string& name) const
 {
-    return has(name) ? std::optional{at(name).number()} : std::nullopt;
+    return has(name) && !value_->at(name).is_null() ? std::optional{at(name).number()} : std::nullopt;
 }
 
 void VectorField::refuse(const std::string& why) const

@@ -52,7 +52,7 @@ public:
         return result;
     }
 
-    /// Of a member that may be left out.
+    /// Of a member that may be left out; a number may also be null.
     [[nodiscard]] bool flag_or(const std::string& name, bool otherwise) const;
     [[nodiscard]] std::string text_or(const std::string& name, const std::string& otherwise) const;
     [[nodiscard]] std::optional<double> number_if(const std::string& name) const;

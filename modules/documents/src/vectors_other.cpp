@@ -1,5 +1,7 @@
 #include "vectors_other.hpp"
 
+#include "vectors_course.hpp"
+
 namespace downstage::documents {
 
 namespace {
@@ -64,10 +66,26 @@ ChoiExample choi_example(const VectorField& example)
 {
     const VectorField input = example.at("input");
     return {.size_before_mm = input.at("size0").mm(),
-            .density_before_hu = input.at("hu0").number(),
             .size_now_mm = input.at("size1").mm(),
-            .density_now_hu = input.at("hu1").number(),
+            .density_before_hu = input.number_if("hu0"),
+            .density_now_hu = input.number_if("hu1"),
             .has_new_lesion = input.flag_or("new", false)};
+}
+
+SequenceExample sequence_example(const VectorField& example)
+{
+    SequenceExample read;
+    if (example.has("options")) read.options = response_options(example.at("options"));
+    for (const VectorField& visit : example.at("responses").list()) {
+        if (visit.is_object()) {
+            read.visits.push_back({.day = visit.at("day").whole(), .overall = visit.at("overall").text()});
+            continue;
+        }
+        const std::vector<VectorField> pair = visit.list();
+        if (pair.size() != 2) visit.refuse("wanted are a day and a response");
+        read.visits.push_back({.day = pair[0].whole(), .overall = pair[1].text()});
+    }
+    return read;
 }
 
 CriterionExample criterion_example(const VectorField& example)

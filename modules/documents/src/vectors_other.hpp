@@ -12,6 +12,8 @@ namespace downstage::documents {
 [[nodiscard]] LesionRoleExample lesion_role_example(const VectorField& example);
 [[nodiscard]] ProductsExample products_example(const VectorField& example);
 [[nodiscard]] ChoiExample choi_example(const VectorField& example);
+/// `{responses: [[day, word], ...], options}`, or `{day, overall}` for each.
+[[nodiscard]] SequenceExample sequence_example(const VectorField& example);
 [[nodiscard]] CriterionExample criterion_example(const VectorField& example);
 [[nodiscard]] ProbabilityExample probability_example(const VectorField& example);
 [[nodiscard]] VolumeExample volume_example(const VectorField& example);

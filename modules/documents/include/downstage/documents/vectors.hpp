@@ -60,8 +60,19 @@ struct ProductsExample {
 };
 
 struct ChoiExample {
-    double size_before_mm{}, density_before_hu{}, size_now_mm{}, density_now_hu{};
+    double size_before_mm{}, size_now_mm{};
+    std::optional<double> density_before_hu, density_now_hu;
     bool has_new_lesion{};
+};
+
+/// The best response of overall responses that are given.
+struct SequenceExample {
+    struct Visit {
+        Day day{};
+        std::string overall;
+    };
+    std::vector<Visit> visits;
+    ResponseOptions options;
 };
 
 /// A criterion by its name with inputs by theirs.
@@ -105,6 +116,7 @@ struct WorkedExample {
                  LesionRoleExample,
                  ProductsExample,
                  ChoiExample,
+                 SequenceExample,
                  CriterionExample,
                  ProbabilityExample,
                  VolumeExample,
@@ -119,9 +131,16 @@ struct WorkedExample {
 /// The .json files of a folder, by name. Throws `Error{usage}` when there is no such folder, or none in it.
 [[nodiscard]] std::vector<std::filesystem::path> vector_files(const std::filesystem::path& folder);
 
-/// Every example of a file, in its order, wherever in it a list of examples stands. `our_expect` takes the
-/// place of `expect`; `source_expect` (what somebody else's program says) is not read. Throws `Error{usage}`
-/// that names the file, the example's id and the field, where one is not as it should be or of no known form.
-[[nodiscard]] std::vector<WorkedExample> read_vectors(const std::filesystem::path& file);
+/// What a file holds.
+struct VectorFile {
+    std::vector<WorkedExample> examples;  ///< in their order, wherever in the file a list of them stands
+    std::vector<std::string>
+        unreadable;  ///< a sentence for each that is not as it should be: file, id, field
+};
+
+/// Reads every example of a file. `our_expect` takes the place of `expect`; `source_expect` (what somebody
+/// else's program says) is not read. Throws `Error{usage}` naming the file when it is no JSON or holds no
+/// example.
+[[nodiscard]] VectorFile read_vectors(const std::filesystem::path& file);
 
 }  // namespace downstage::documents
