@@ -31,6 +31,14 @@ constexpr double cut_area_cm2 = 20.0;
 constexpr double thin_mm = 25.0;
 constexpr double deepest_lung_mm = 120.0;
 
+// TRAINING.md 7
+constexpr double jump_mm = 5.0;
+constexpr double most_jump = 0.40;
+// A ball's area changes by 24 % in 5 mm where it is 40 % of its largest; nearer to tip and dome every liver
+// jumps.
+constexpr double jump_area_share = 0.40;
+constexpr double most_unsure = 0.25;  // 0.06 to 0.12 in the cases of docs/accuracy.md
+
 constexpr double fatty_hu = 25.0;
 // Beyond that table: 0.28 to 0.63 in the cases of docs/accuracy.md, 2.4 to 3.5 when three of them were
 // mirrored.
@@ -101,20 +109,41 @@ double share_near(const Mask& surface, const Mask& other, double reach_mm, unsig
     return share(imaging::count(near), imaging::count(surface));
 }
 
+double area_mm2(const Mask& mask, std::int32_t k)
+{
+    const auto pixels = std::ranges::count_if(mask.slice(k), [](std::uint8_t voxel) { return voxel != 0; });
+    return static_cast<double>(pixels) * mask.grid().spacing_mm.i * mask.grid().spacing_mm.j;
+}
+
 /// The area of a mask in a slice of the image that it is a part of.
 double area_cm2(const Mask& mask, const Grid& image, std::int32_t image_k)
 {
     const Index first = nearest(to_voxel(image, to_lps(mask.grid(), Index{})));
     const std::int32_t k = image_k - first.k;
     if (k < 0 || k >= mask.grid().size.k) return 0.0;
-    const auto pixels = std::ranges::count_if(mask.slice(k), [](std::uint8_t voxel) { return voxel != 0; });
-    return static_cast<double>(pixels) * mask.grid().spacing_mm.i * mask.grid().spacing_mm.j / 100.0;
+    return area_mm2(mask, k) / 100.0;
 }
 
 double largest_depth_mm(const Mask& mask, unsigned workers)
 {
     const Field depth = imaging::depth_mm(mask, workers);
     return static_cast<double>(std::ranges::max(depth.voxels()));
+}
+
+double largest_jump(const Mask& mask)
+{
+    std::vector<double> areas;
+    for (std::int32_t k = 0; k < mask.grid().size.k; ++k)
+        areas.push_back(area_mm2(mask, k));
+    const double least = jump_area_share * (areas.empty() ? 0.0 : std::ranges::max(areas));
+    const auto step = static_cast<std::size_t>(std::max(1L, std::lround(jump_mm / mask.grid().spacing_mm.k)));
+    double largest = 0.0;
+    for (std::size_t k = 0; k + step < areas.size(); ++k) {
+        const double more = std::max(areas[k], areas[k + step]);
+        const double less = std::min(areas[k], areas[k + step]);
+        if (less > least) largest = std::max(largest, 1.0 - less / more);
+    }
+    return largest;
 }
 
 /// A figure that is out of its range, and what that means for a reader.
@@ -148,6 +177,11 @@ std::vector<Doubt> doubts_about(const LiverFigures& found, bool cut_off)
         {found.at_wall_share > most_wall_share,
          "Much of the liver found borders on the trunk's wall; it may include muscle."},
         {found.thickness_mm < thin_mm, "The liver found is unusually thin."},
+        {found.largest_jump > most_jump,
+         "The liver found changes abruptly from slice to slice; a part of it may be missing or another "
+         "organ."},
+        {found.unsure_share > most_unsure,
+         "The network is unsure of much of the liver; the image may be unlike those that it knows."},
         {found.lung_under_dome_mm > deepest_lung_mm,
          "Gas in the bowel may have been taken for lung; the left lobe of the liver may be missing."},
     };
@@ -186,6 +220,7 @@ LiverFigures figures_of(const Outline& outline,
         .thickness_mm = largest_depth_mm(liver, workers),
         .lung_under_dome_mm = landmarks.lung_under_dome_mm,
         .lung_in_view = landmarks.lungs.in_view,
+        .largest_jump = largest_jump(liver),
     };
 }
 

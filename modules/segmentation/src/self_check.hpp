@@ -26,6 +26,9 @@ struct LiverFigures {
     double thickness_mm{};   ///< radius of the largest ball that fits in
     double lung_under_dome_mm{};
     bool lung_in_view{};
+    double
+        largest_jump{};  ///< change of its area over 5 mm, in parts of the larger one, tip and dome left out
+    double unsure_share{};  ///< of the network's liver, where it is not sure; 0 without one
 };
 
 /// Outline, tissue and landmarks are on a part of the grid `image`.

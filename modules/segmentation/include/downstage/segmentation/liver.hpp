@@ -34,8 +34,10 @@ struct NoLiver {
     std::string reason;
 };
 
-/// Finds the liver in a CT (any orientation, HU) without learned weights: SEGMENTATION.md sections 2-6, 7a,
-/// 7c, 8.5, 10.
+/// Finds the liver in a CT (any orientation, HU). With a network: its liver (TRAINING.md 5), repaired by the
+/// landmarks of the one without learned weights (SEGMENTATION.md 2-8, 10), which takes over where the
+/// network's fails its checks or is another organ. Without: that one alone. Where both differ the confidence
+/// falls and a notice says where.
 [[nodiscard]] std::variant<Liver, NoLiver> find_liver(const Volume& ct, const LiverOptions& options = {});
 
 }  // namespace downstage::segmentation
