@@ -6,7 +6,9 @@
 #include "run_verify_facts.hpp"
 
 #include <cmath>
+#include <locale>
 #include <sstream>
+#include <variant>
 
 namespace downstage::app {
 
@@ -15,18 +17,30 @@ namespace {
 using documents::FactValue;
 using documents::WorkedExample;
 
+std::string words(bool value)
+{
+    return value ? "true" : "false";
+}
+std::string words(double value)
+{
+    std::ostringstream out;
+    out.imbue(std::locale::classic());
+    out.precision(9);
+    out << value;
+    return out.str();
+}
+std::string words(const std::string& value)
+{
+    return value;
+}
+std::string words(std::monostate /*nothing*/)
+{
+    return "null";
+}
+
 std::string words(const FactValue& value)
 {
-    if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
-    if (const auto* text = std::get_if<std::string>(&value)) return *text;
-    if (const auto* number = std::get_if<double>(&value)) {
-        std::ostringstream out;
-        out.imbue(std::locale::classic());
-        out.precision(9);
-        out << *number;
-        return out.str();
-    }
-    return "null";
+    return std::visit([](const auto& held) { return words(held); }, value);
 }
 
 bool agree(const FactValue& expected, const FactValue& got)

@@ -14,8 +14,8 @@
 #include "downstage/criteria/response_words.hpp"
 #include "downstage/criteria/selection.hpp"
 
-#include <array>
-#include <string_view>
+#include <utility>
+#include <variant>
 #include <vector>
 
 namespace downstage::app {
@@ -231,23 +231,36 @@ FactValue as_fact(const criteria::AnswerPart& part)
     return std::visit([](const auto& value) { return FactValue{value}; }, part);
 }
 
+Facts facts_of_value(std::monostate /*unknown*/)
+{
+    return one_fact({});
+}
+Facts facts_of_value(bool met)
+{
+    return one_fact(met);
+}
+Facts facts_of_value(const std::string& stage)
+{
+    return one_fact(stage);
+}
+Facts facts_of_value(const std::vector<std::string>& unmet)
+{
+    Facts facts;
+    put_list(facts, "expect", unmet, [](const std::string& item) { return FactValue{item}; });
+    return facts;
+}
+Facts facts_of_value(const criteria::AnswerParts& parts)
+{
+    Facts facts;
+    for (const auto& [name, part] : parts)
+        facts["expect." + name] = as_fact(part);
+    return facts;
+}
+
 Facts answer(const documents::CriterionExample& example)
 {
     const criteria::NamedAnswer given = criteria::evaluate(example.criterion, example.inputs);
-    if (const auto* unmet = std::get_if<std::vector<std::string>>(&given.value)) {
-        Facts facts;
-        put_list(facts, "expect", *unmet, [](const std::string& item) { return FactValue{item}; });
-        return facts;
-    }
-    if (const auto* parts = std::get_if<criteria::AnswerParts>(&given.value)) {
-        Facts facts;
-        for (const auto& [name, part] : *parts)
-            facts["expect." + name] = as_fact(part);
-        return facts;
-    }
-    if (const auto* met = std::get_if<bool>(&given.value)) return one_fact(*met);
-    const auto* stage = std::get_if<std::string>(&given.value);
-    return one_fact(stage != nullptr ? FactValue{*stage} : FactValue{});
+    return std::visit([](const auto& value) { return facts_of_value(value); }, given.value);
 }
 
 Facts answer(const documents::ProbabilityExample& example)

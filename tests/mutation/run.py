@@ -62,7 +62,7 @@ def mutants_of(file):
             for found in re.finditer(pattern, code):
                 changed = line[: found.start()] + change + line[found.end():]
                 yield {"file": file, "line": number, "was": found.group().strip(), "now": change.strip(),
-                       "code": line.strip(), "changed": changed}
+                       "code": line.strip(), "text": "\n".join([*lines[:number], changed, *lines[number + 1:]])}
 
 
 def run(command, **more):
@@ -162,11 +162,9 @@ def judge(mutant, objects, core, program, standard):
     file = mutant["file"]
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
-        lines = file.read_text().split("\n")
-        lines[mutant["line"]] = mutant["changed"]
         overlay = folder / ("downstage/criteria" if "include" in file.parts else ".") / file.name
         overlay.parent.mkdir(parents=True, exist_ok=True)
-        overlay.write_text("\n".join(lines))
+        overlay.write_text(mutant["text"])
         changed = dict(objects)
         for source in [file] if file.suffix == ".cpp" else includers(file):
             path = overlay if source == file else folder / source.name

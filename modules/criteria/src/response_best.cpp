@@ -112,15 +112,12 @@ BestResponse best_response(std::span<const DatedResponse> visits,
                            const BestResponseBasis& basis,
                            const ResponseOptions& options)
 {
-    if (options.confirm && options.relabel_cr_as_pr) {
-        const std::vector<DatedResponse> changed = relabelled(visits);
-        ResponseOptions as_they_are = options;
-        as_they_are.relabel_cr_as_pr = false;
-        return best_response(changed, basis, as_they_are);
-    }
-    const BestResponse response = best_of_responses(visits, options);
+    const bool relabels = options.confirm && options.relabel_cr_as_pr;
+    const std::vector<DatedResponse> changed = relabels ? relabelled(visits) : std::vector<DatedResponse>{};
+    const std::span<const DatedResponse> taken = relabels ? changed : visits;
+    const BestResponse response = best_of_responses(taken, options);
     if (response.response_day) return response;
-    return {.best = best_of_the_rest(visits, basis, options)};
+    return {.best = best_of_the_rest(taken, basis, options), .response_day = std::nullopt};
 }
 
 }  // namespace downstage::criteria

@@ -75,6 +75,13 @@ bool has_width(const SumEstimate& sum)
     return log_of(sum).sd > 0.0;
 }
 
+/// 1, 4, 2, 4 ... 2, 4, 1.
+double simpson_weight(int n, int steps)
+{
+    if (n == 0 || n == steps) return 1.0;
+    return n % 2 == 1 ? 4.0 : 2.0;
+}
+
 /// Simpson's rule over +-6 sd of the present sum; beyond lies 2e-9 of it.
 CategoryProbabilities integrated(const SumHistory& sums, const TargetRules& rules)
 {
@@ -85,8 +92,7 @@ CategoryProbabilities integrated(const SumHistory& sums, const TargetRules& rule
     double weight_sum = 0.0;
     for (int n = 0; n <= steps; ++n) {
         const double z = reach * (2.0 * n / steps - 1.0);
-        const double simpson = n == 0 || n == steps ? 1.0 : (n % 2 == 1 ? 4.0 : 2.0);
-        const double weight = simpson * std::exp(-0.5 * z * z);
+        const double weight = simpson_weight(n, steps) * std::exp(-0.5 * z * z);
         const CategoryProbabilities here = given(std::exp(now.mean + z * now.sd), sums, rules);
         total.partial += weight * here.partial;
         total.progressive += weight * here.progressive;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
+#include <utility>
 
 namespace downstage::criteria {
 
@@ -67,6 +67,7 @@ public:
     [[nodiscard]] std::vector<std::vector<std::size_t>> found() && { return std::move(found_); }
 
 private:
+    // NOLINTNEXTLINE(misc-no-recursion): as deep as there are targets, five
     void extend(std::size_t from)
     {
         if (found_.size() == most_selections_) return;

@@ -33,31 +33,48 @@ NonTarget with_unchosen(NonTarget stated, const TargetSum& unchosen, std::size_t
     return is_gone ? NonTarget::complete : NonTarget::persisting;
 }
 
+/// Which targets are chosen, and which are left.
+struct Division {
+    std::vector<std::size_t> chosen, left;
+};
+
+Division division(std::size_t count, const std::vector<std::size_t>& chosen)
+{
+    Division divided{.chosen = chosen, .left = {}};
+    for (std::size_t n = 0; n < count; ++n)
+        if (std::ranges::count(chosen, n) == 0) divided.left.push_back(n);
+    return divided;
+}
+
+std::vector<BaselineTarget> targets_at(const Course& course, const std::vector<std::size_t>& indices)
+{
+    std::vector<BaselineTarget> targets;
+    for (const std::size_t n : indices)
+        targets.push_back(course.targets[n]);
+    return targets;
+}
+
+/// The visit as if only these were its targets; one without a reading is not evaluable.
+Visit with_readings_at(const Visit& visit, const std::vector<std::size_t>& indices)
+{
+    Visit narrowed = visit;
+    narrowed.targets.clear();
+    for (const std::size_t n : indices)
+        narrowed.targets.push_back(n < visit.targets.size() ? visit.targets[n] : TargetReading{});
+    return narrowed;
+}
+
 Course with_targets(const Course& all, const std::vector<std::size_t>& chosen)
 {
+    const Division divided = division(all.targets.size(), chosen);
+    const std::vector<BaselineTarget> left = targets_at(all, divided.left);
     Course course = all;
-    course.targets.clear();
-    std::vector<std::size_t> unchosen;
-    for (std::size_t n = 0; n < all.targets.size(); ++n)
-        (std::ranges::count(chosen, n) != 0) ? course.targets.push_back(all.targets[n])
-                                             : unchosen.push_back(n);
+    course.targets = targets_at(all, divided.chosen);
     for (std::size_t v = 0; v < all.visits.size(); ++v) {
-        const auto readings_of = [&](const std::vector<std::size_t>& indices) {
-            std::vector<TargetReading> readings;
-            for (const std::size_t n : indices)
-                readings.push_back(n < all.visits[v].targets.size() ? all.visits[v].targets[n]
-                                                                    : TargetReading{});
-            return readings;
-        };
-        std::vector<BaselineTarget> rest;
-        for (const std::size_t n : unchosen)
-            rest.push_back(all.targets[n]);
-        Visit of_rest = all.visits[v];
-        of_rest.targets = readings_of(unchosen);
-        course.visits[v].targets = readings_of(chosen);
+        const TargetSum unchosen = visit_sum(left, with_readings_at(all.visits[v], divided.left), {});
+        course.visits[v] = with_readings_at(all.visits[v], divided.chosen);
         course.visits[v].non_target_lesions.clear();
-        course.visits[v].non_target =
-            with_unchosen(non_target_of(all.visits[v]), visit_sum(rest, of_rest, {}), rest.size());
+        course.visits[v].non_target = with_unchosen(non_target_of(all.visits[v]), unchosen, left.size());
     }
     return course;
 }

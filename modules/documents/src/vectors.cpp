@@ -89,6 +89,7 @@ FactValue value_of(const json& value)
 }
 
 /// Every value below `value` by its path.
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the file, and `parsed` refuses deep ones
 void flatten(const std::string& path, const json& value, Facts& facts)
 {
     if (!value.is_structured()) {
@@ -170,6 +171,7 @@ void add_example(const std::string& file, const json& value, VectorFile& read)
 }
 
 /// Examples wherever they stand: a list at the top, or lists in an object, however deep.
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the file, and `parsed` refuses deep ones
 void add_all(const std::string& file, const json& value, VectorFile& read)
 {
     if (is_example(value)) {

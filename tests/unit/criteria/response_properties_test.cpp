@@ -42,6 +42,7 @@ class SecondDerivation {
 public:
     explicit SecondDerivation(const Course& patient) : patient_{patient} {}
 
+    // NOLINTNEXTLINE(misc-no-recursion): as deep as there are visits, five
     [[nodiscard]] Response of(std::size_t visit) const
     {
         if (disease_at(visit) == 0) return Response::complete;
