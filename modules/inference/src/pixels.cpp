@@ -45,10 +45,11 @@ Taps taps_at(double place, std::int32_t size, const std::vector<double>& kernel)
     const auto weight_of = [&](std::int32_t n) -> double& {
         return weights[static_cast<std::size_t>(within(n) - first)];
     };
-    for (std::int32_t n = -radius; n <= radius; ++n) {
-        const double weight = kernel[static_cast<std::size_t>(n + radius)];
-        weight_of(below + n) += weight * (1.0 - above_share);
-        weight_of(below + n + 1) += weight * above_share;
+    std::int32_t at = below - radius;
+    for (const double weight : kernel) {
+        weight_of(at) += weight * (1.0 - above_share);
+        weight_of(at + 1) += weight * above_share;
+        ++at;
     }
     return {.first = first, .weights = {weights.begin(), weights.end()}};
 }
