@@ -85,8 +85,8 @@ int run_assess(const AssessCommand& command, const Streams& streams)
         command.protocol ? documents::read_protocol(*command.protocol) : ConversionProtocol{};
     const std::vector<Case> cases = documents::read_cases(command.file);
     const std::vector<CaseAssessment> assessed = assess_all(cases, protocol, command.workers);
-    const std::string document =
-        documents::assessment_json(assessed, {.software = command.software, .protocol = protocol});
+    const std::string document = documents::assessment_json(
+        assessed, {.software = command.software, .protocol = protocol, .with_paths = command.explain});
     write_whole(command.out, "assessment.json", document);
     if (command.explain) streams.results << documents::explanation(assessed);
     if (command.json) streams.results << document;

@@ -110,36 +110,38 @@ std::string word(ConversionStatus status)
     return "indeterminate";
 }
 
-Json verdict_json(const Verdict& verdict)
+Json verdict_json(const Verdict& verdict, Paths paths)
 {
-    return {{"criterion", verdict.criterion},
-            {"headline", verdict.headline},
-            {"status", word(verdict.status)},
-            {"probability", number(verdict.probability, decimals::probability)},
-            {"margin_mm", number(verdict.margin_mm, decimals::mm)},
-            {"contested", text(verdict.contested)},
-            {"reasons", verdict.reasons},
-            {"missing", verdict.missing},
-            {"rounding_sensitive", verdict.rounding_sensitive},
-            {"name", text(verdict.name)},
-            {"rule", text(verdict.text)},
-            {"size_read", text(verdict.size_read)},
-            {"margin", margin(verdict.margin)},
-            {"counterfactual", counterfactual(verdict.counterfactual)},
-            {"path", list(verdict.path, path_step)}};
+    Json out{{"criterion", verdict.criterion},
+             {"headline", verdict.headline},
+             {"status", word(verdict.status)},
+             {"probability", number(verdict.probability, decimals::probability)},
+             {"margin_mm", number(verdict.margin_mm, decimals::mm)},
+             {"contested", text(verdict.contested)},
+             {"reasons", verdict.reasons},
+             {"missing", verdict.missing},
+             {"rounding_sensitive", verdict.rounding_sensitive},
+             {"name", text(verdict.name)},
+             {"rule", text(verdict.text)},
+             {"size_read", text(verdict.size_read)},
+             {"margin", margin(verdict.margin)},
+             {"counterfactual", counterfactual(verdict.counterfactual)}};
+    if (paths == Paths::written) out["path"] = list(verdict.path, path_step);
+    return out;
 }
 
-Json staging_json(const Staging& staging)
+Json staging_json(const Staging& staging, Paths paths)
 {
-    return {{"system", staging.system},
-            {"name", text(staging.name)},
-            {"stage", text(staging.stage)},
-            {"possible", staging.possible},
-            {"score", number(staging.score, value_decimals)},
-            {"contested", text(staging.contested)},
-            {"rounding_sensitive", staging.rounding_sensitive},
-            {"missing", staging.missing},
-            {"path", list(staging.path, path_step)}};
+    Json out{{"system", staging.system},
+             {"name", text(staging.name)},
+             {"stage", text(staging.stage)},
+             {"possible", staging.possible},
+             {"score", number(staging.score, value_decimals)},
+             {"contested", text(staging.contested)},
+             {"rounding_sensitive", staging.rounding_sensitive},
+             {"missing", staging.missing}};
+    if (paths == Paths::written) out["path"] = list(staging.path, path_step);
+    return out;
 }
 
 Json conversion_json(const Conversion& conversion)

@@ -15,10 +15,13 @@ namespace downstage::documents {
 [[nodiscard]] std::string word(ItemStatus status);
 [[nodiscard]] std::string word(ConversionStatus status);
 
+/// Whether every comparison is written apart, too: as much again as the reasons.
+enum class Paths { written, left_out };
+
 /// One entry of `eligibility`: the contract's fields, and behind them margin in the rule's unit, path and
 /// counterfactual.
-[[nodiscard]] Json verdict_json(const Verdict& verdict);
-[[nodiscard]] Json staging_json(const Staging& staging);
+[[nodiscard]] Json verdict_json(const Verdict& verdict, Paths paths);
+[[nodiscard]] Json staging_json(const Staging& staging, Paths paths);
 [[nodiscard]] Json conversion_json(const Conversion& conversion);
 
 }  // namespace downstage::documents

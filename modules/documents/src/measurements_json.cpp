@@ -82,6 +82,8 @@ void add_finding_details(Json& out, const ReportedFinding& found)
     out["place"] = text(measured.place);
     out["measurable_because"] = text(measured.measurable_because);
     out["boundary_blur_mm"] = number(measured.boundary_blur_mm, decimals::mm);
+    out["viable_diameter_ci95_mm"] =
+        measured.viable_ci95_mm ? interval(*measured.viable_ci95_mm, decimals::mm) : Json{};
 }
 
 Json lesion(const ReportedFinding& found)
@@ -89,7 +91,7 @@ Json lesion(const ReportedFinding& found)
     const LesionMeasurement& measured = found.measured;
     Json out{{"id", found.id},
              {"tracking_uid", text(found.tracking_uid.text)},
-             {"organ", "liver"},
+             {"organ", text(found.finding.organ)},
              {"longest_diameter_mm", number(measured.long_axis.length_mm, decimals::mm)},
              {"longest_diameter_ci95_mm", interval(measured.long_axis.ci95_mm, decimals::mm)},
              {"short_axis_mm", number(measured.short_axis.length_mm, decimals::mm)},
@@ -176,7 +178,8 @@ std::string measurements_json(const StudyReport& report)
         {"lesions", list(report.lesions, lesion)},
         {"possible", list(report.possible, possible)},
         {"benign", list(report.benign, benign)},
-        {"eligibility", list(report.eligibility, verdict_json)},
+        {"eligibility",
+         list(report.eligibility, [](const Verdict& one) { return verdict_json(one, Paths::written); })},
         {"warnings", list(report.warnings, [](const Notice& notice) { return Json(notice.text); })},
         {"provenance", provenance(report.provenance)}};
     return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

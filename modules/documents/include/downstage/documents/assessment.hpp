@@ -11,6 +11,7 @@ namespace downstage::documents {
 struct AssessmentSource {
     std::string software;  ///< "downstage x.y.z"
     ConversionProtocol protocol;
+    bool with_paths{};  ///< every comparison apart (`path`), as much again as the `reasons`
 };
 
 /// assessment.json (`downstage.assessment/1`, docs/schema/assessment.schema.json): one entry a patient, one
