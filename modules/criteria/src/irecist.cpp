@@ -80,7 +80,7 @@ public:
     {
         if (is_confirmed_)
             return visit(now, ImmuneResponse::confirmed_progressive, "confirmed before (RULES 2.11)");
-        if (run_) return within_run(now);
+        if (run_) return within_run(*run_, now);
         return any(now.progressive) || known_lesion_grew(now) ? begin_run(now) : respond(now);
     }
 
@@ -92,19 +92,23 @@ public:
     [[nodiscard]] const std::vector<std::string>& contested() const { return contested_; }
 
 private:
+    /// The first visit of a run waits for nothing.
+    [[nodiscard]] ConfirmationWindow window_at(Day day) const
+    {
+        if (!run_ || run_->first.day == day) return ConfirmationWindow::in_time;
+        return window_of(*run_, day, options_);
+    }
+
     [[nodiscard]] ImmuneVisit visit(const ImmuneFindings& now, ImmuneResponse code, std::string because) const
     {
-        const auto window = run_ ? window_of(*run_, now.day, options_) : ConfirmationWindow::in_time;
-        return {.day = now.day,
-                .code = code,
-                .window = run_ && run_->first.day == now.day ? ConfirmationWindow::in_time : window,
-                .because = std::move(because)};
+        return {.day = now.day, .code = code, .window = window_at(now.day), .because = std::move(because)};
     }
 
     ImmuneVisit begin_run(const ImmuneFindings& now)
     {
-        run_ = Run{now};
-        run_->first.progressive.new_lesion |= known_lesion_grew(now);
+        Run run{now};
+        run.first.progressive.new_lesion |= known_lesion_grew(now);
+        run_ = run;
         return visit(now, ImmuneResponse::unconfirmed_progressive, "first progression (RULES 2.3)");
     }
 
@@ -115,48 +119,44 @@ private:
         return reset_new_sum_ && (now.new_sum - *reset_new_sum_ >= growth || now.new_non_target_increased);
     }
 
-    ImmuneVisit within_run(const ImmuneFindings& now)
+    ImmuneVisit within_run(const Run& run, const ImmuneFindings& now)
     {
-        const ConfirmationWindow window = window_of(*run_, now.day, options_);
-        if (window == ConfirmationWindow::early) return too_early(now);
-        if (const auto row = confirmation(*run_, now)) return confirm(now, *row, window);
-        if (still_progressive(*run_, now)) return goes_on(now);
+        const ConfirmationWindow window = window_of(run, now.day, options_);
+        if (window == ConfirmationWindow::early) return too_early(run, now);
+        if (const auto row = confirmation(run, now)) return confirm(run, now, *row);
+        if (still_progressive(run, now)) return goes_on(now);
         return respond(now);
     }
 
     /// 2.7: an early scan confirms only by an additional lesion, and only if a symptom asked for the scan.
-    ImmuneVisit too_early(const ImmuneFindings& now)
+    ImmuneVisit too_early(const Run& run, const ImmuneFindings& now)
     {
-        if (now.unscheduled_for_symptom && has_additional_lesion(*run_, now))
-            return confirm(now,
-                           "an additional new lesion on a scan for a new symptom (RULES 2.7)",
-                           ConfirmationWindow::early);
-        const bool lasts = any(now.progressive) || still_progressive(*run_, now);
+        if (now.unscheduled_for_symptom && has_additional_lesion(run, now))
+            return confirm(run, now, "an additional new lesion on a scan for a new symptom (RULES 2.7)");
+        const bool lasts = any(now.progressive) || still_progressive(run, now);
         if (!lasts && response_of(now) == ImmuneResponse::not_evaluable) return respond(now);
-        if (confirmation(*run_, now) && window_of(*run_, now.day + 2, options_) != ConfirmationWindow::early)
-            contest("2.7: the EORTC FAQ lets a protocol allow about two days, so that 26 or 27 days confirm; "
-                    "here "
-                    "28 are needed");
-        if (!any(now.progressive) && !still_progressive(*run_, now))
-            contest(
-                "2.7: a scan before 28 days is disregarded; others let its response reset the progression");
+        if (confirmation(run, now) && window_of(run, now.day + 2, options_) != ConfirmationWindow::early)
+            contest("2.7: the EORTC FAQ lets a protocol allow about two days, so that 26 or 27 days "
+                    "confirm; here 28 are needed");
+        if (!lasts)
+            contest("2.7: a scan before 28 days is disregarded; others let its response reset the "
+                    "progression");
         return visit(now,
                      ImmuneResponse::unconfirmed_progressive,
                      "too early to confirm: repeat the scan (RULES 2.7)");
     }
 
-    ImmuneVisit confirm(const ImmuneFindings& now, const std::string& row, ConfirmationWindow window)
+    ImmuneVisit confirm(const Run& run, const ImmuneFindings& now, const std::string& row)
     {
         is_confirmed_ = true;
-        if (window == ConfirmationWindow::late)
+        if (window_of(run, now.day, options_) == ConfirmationWindow::late)
             contest("2.7: progression was confirmed later than 8 weeks; some protocols do not accept that");
-        const Categories& before = run_->first.progressive;
+        const Categories& before = run.first.progressive;
         const bool recovered =
             (before.target && !now.progressive.target) || (before.non_target && !now.progressive.non_target);
         if (recovered)
-            contest(
-                "2.8: the category that progressed first has recovered; the main text confirms by another "
-                "category, the rows of Table 2 read literally keep iUPD");
+            contest("2.8: the category that progressed first has recovered; the main text confirms by "
+                    "another category, the rows of Table 2 read literally keep iUPD");
         return visit(now, ImmuneResponse::confirmed_progressive, row);
     }
 
