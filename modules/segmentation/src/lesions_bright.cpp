@@ -126,7 +126,7 @@ void unite(Found& one, const Found& other, const Grid& grid)
 Found found_from(Suspect suspect, const Parenchyma& negative)
 {
     suspect.evidence.source = Source::bright;
-    LabelledRegion whole = labelled_region(suspect, negative);
+    LabelledRegion whole = labelled_region(suspect, {.tissue = negative});
     return {.drawn = std::move(whole.region),
             .features = suspect.features,
             .evidence = suspect.evidence,

@@ -11,9 +11,11 @@ namespace downstage::segmentation {
 
 namespace {
 
-constexpr std::int16_t deposit_hu = 250;     // 14
-constexpr double deposits_within_mm = 30.0;  // around a lesion; a larger deposit is not one of its own
-constexpr float not_a_rib_mm = 2.5F;         // what lies at the surface may be a rib in the mask
+constexpr std::int16_t deposit_hu = 250;       // 14
+constexpr double deposits_within_mm = 30.0;    // around a lesion; a larger deposit is not one of its own
+constexpr double beside_mm = 6.0;              // the network reads a soft rim about this much farther
+constexpr float seen_from_probability = 0.4F;  // LESION-TRAINING.md 7.5
+constexpr float not_a_rib_mm = 2.5F;           // what lies at the surface may be a rib in the mask
 
 /// Very bright pieces inside the liver, deep enough to be no bone.
 Mask deposits_in(const Parenchyma& tissue, const VoxelBox& box)
@@ -37,6 +39,24 @@ Mask touching(const Mask& pieces, const Mask& region)
         if (reach.voxels()[n] != 0) touches[parts.voxels()[n]] = true;
     touches[0] = false;
     return mask_where(pieces.grid(), [&](std::size_t n) { return touches[parts.voxels()[n]]; });
+}
+
+/// Where a region grows from: its spot, or its region with what the network sees of the same lesion beside
+/// it. A large uneven tumour is darkest in one part; the spot of that part alone would leave its rim out.
+Candidate heart_of(const Suspect& suspect, const Hearing& hearing)
+{
+    if (hearing.probability == nullptr) return suspect.candidate;
+    const VoxelBox box = widened(box_of(suspect.region.patch), beside_mm, hearing.tissue.grid);
+    const Mask region = placed(suspect.region.patch, box, hearing.tissue.grid);
+    const Field probability = cut(*hearing.probability, box);
+    const Mask liver = cut(hearing.tissue.liver, box);
+    const Mask seen = mask_where(region.grid(), [&](std::size_t n) {
+        return liver.voxels()[n] != 0 && probability.voxels()[n] > seen_from_probability;
+    });
+    const Mask beside = imaging::both(seen, imaging::dilate(region, beside_mm, 1));
+    Candidate heart{.spot = {.first = box.first, .mask = imaging::either(region, beside)}, .radius_mm = 0.0};
+    heart.radius_mm = inscribed_radius_mm(heart.spot.mask);
+    return heart;
 }
 
 /// The box of voxels of `to` that holds `box` of `from` and one of its voxels around it.
@@ -64,9 +84,10 @@ VoxelBox seen_from(const Grid& to, const VoxelBox& box, const Grid& from)
 
 }  // namespace
 
-LabelledRegion labelled_region(const Suspect& suspect, const Parenchyma& tissue)
+LabelledRegion labelled_region(const Suspect& suspect, const Hearing& hearing)
 {
-    const std::optional<Region> grown = region_of(suspect.candidate, tissue, to_label);
+    const Parenchyma& tissue = hearing.tissue;
+    const std::optional<Region> grown = region_of(heart_of(suspect, hearing), tissue, to_label);
     const Patch& own = grown ? grown->patch : suspect.region.patch;
     const VoxelBox box = widened(box_of(own), deposits_within_mm, tissue.grid);
     const Mask region = placed(own, box, tissue.grid);

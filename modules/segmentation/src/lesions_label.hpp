@@ -17,9 +17,10 @@ struct LabelledRegion {
     bool holds_deposits{};
 };
 
-/// The region to label: grown once with `to_label`, and with the lipiodol, clips and calcification (over 250
-/// HU) that touch it (SEGMENTATION.md 12, 14).
-[[nodiscard]] LabelledRegion labelled_region(const Suspect& suspect, const Parenchyma& tissue);
+/// The region to label: grown once with `to_label`, from the spot and, where the network was asked, from what
+/// it sees beside that (LESION-TRAINING.md 8.5); with the lipiodol, clips and calcification (over 250 HU)
+/// that touch it (SEGMENTATION.md 12, 14).
+[[nodiscard]] LabelledRegion labelled_region(const Suspect& suspect, const Hearing& hearing);
 
 /// `region` of the grid `from` as it lies on `to`, smoothly; nothing is set where it has no voxel of that
 /// grid.

@@ -15,7 +15,7 @@ namespace {
 
 Found found_from(const Suspect& suspect, const Hearing& hearing)
 {
-    LabelledRegion whole = labelled_region(suspect, hearing.tissue);
+    LabelledRegion whole = labelled_region(suspect, hearing);
     return {.drawn = std::move(whole.region),
             .features = suspect.features,
             .evidence = suspect.evidence,
