@@ -27,12 +27,30 @@ double number(std::string_view text, const std::string& option)
     return value;
 }
 
-PointLps place(const std::string& text, const std::string& option)
+std::vector<double> numbers(const std::string& text, const std::string& option)
 {
     std::vector<double> values;
     std::istringstream parts{text};
     for (std::string part; std::getline(parts, part, ',');)
         values.push_back(number(part, option));
+    return values;
+}
+
+segmentation::Line line_of(const std::string& text, const std::string& option)
+{
+    const std::vector<double> values = numbers(text, option);
+    if (values.size() != 6)
+        throw CLI::ValidationError{option, "'" + text + "' is no line; give x1,y1,z1,x2,y2,z2 in LPS mm"};
+    segmentation::Line line{.from = {values[0], values[1], values[2]},
+                            .to = {values[3], values[4], values[5]}};
+    if (distance_mm(line.from, line.to) < 1.0)
+        throw CLI::ValidationError{option, "'" + text + "' is shorter than 1 mm; give --seed for a place"};
+    return line;
+}
+
+PointLps place(const std::string& text, const std::string& option)
+{
+    const std::vector<double> values = numbers(text, option);
     if (values.size() != 3)
         throw CLI::ValidationError{option, "'" + text + "' is no place; give x,y,z in LPS mm"};
     return {values[0], values[1], values[2]};
@@ -40,7 +58,7 @@ PointLps place(const std::string& text, const std::string& option)
 
 /// The texts of options that have a type of their own after parsing.
 struct RawOptions {
-    std::vector<std::string> seeds;
+    std::vector<std::string> seeds, lines;
     std::string segmentation, series, clinical, model;
 };
 
@@ -58,6 +76,13 @@ void declare_measure(CLI::App& command, MeasureCommand& measure, RawOptions& raw
                        raw.segmentation,
                        "a mask somebody made, NIfTI or NRRD: liver 1 and lesions 2, or one label each");
     command.add_option("--seed", raw.seeds, "x,y,z in LPS mm: one lesion there; repeatable")
+        ->expected(1)
+        ->take_all()
+        ->delimiter('\0');
+    command
+        .add_option("--line",
+                    raw.lines,
+                    "x1,y1,z1,x2,y2,z2 in LPS mm: the lesion that somebody measured there; repeatable")
         ->expected(1)
         ->take_all()
         ->delimiter('\0');
@@ -126,6 +151,8 @@ void take_over(MeasureCommand& measure, const RawOptions& raw)
     if (!raw.clinical.empty()) options.clinical = raw.clinical;
     for (const std::string& seed : raw.seeds)
         options.seeds.push_back(place(seed, "--seed"));
+    for (const std::string& line : raw.lines)
+        options.lines.push_back(line_of(line, "--line"));
     options.software = version;
 }
 

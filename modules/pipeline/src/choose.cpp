@@ -286,8 +286,11 @@ Choice choose_stack(const Study& study, const ChooseOptions& options, const Look
     Candidate best = seen.front();
     for (const Candidate& c : seen)
         if (is_better(c, best)) best = c;
-    for (const Candidate& c : seen)
-        if (c.stack != best.stack) choice.others.push_back({c.stack, why_not(c, best)});
+    for (const Candidate& c : seen) {
+        if (c.stack == best.stack) continue;
+        choice.others.push_back({c.stack, why_not(c, best)});
+        choice.seen.push_back({c.stack, c.look});
+    }
     std::ranges::sort(choice.others, {}, &Choice::Other::stack);
     choice.stack = best.stack;
     choice.look = best.look;

@@ -39,39 +39,77 @@ LiverAnswer find_liver(const Sight& sight, const MeasureOptions& options, double
                                      .network = pointer_to(sight.networks.liver)});
 }
 
-Segmented find_by_itself(const Sight& sight, const MeasureOptions& options)
+/// Lesions do not drive it, so that what has died is not moved away.
+std::optional<imaging::Alignment>
+aligned(const Sight& sight, const Mask& liver, const Mask* lesions, unsigned workers)
 {
-    const LiverAnswer answer = find_liver(sight, options, 0.6);
+    if (sight.arterial == nullptr || voxel_count(liver.grid()) == 0) return std::nullopt;
+    return imaging::align({.fixed = sight.volume.voxels,
+                           .moving = *sight.arterial,
+                           .where = liver,
+                           .ignored = lesions,
+                           .moving_where = nullptr},
+                          workers);
+}
+
+Found find_by_itself(const Sight& sight, const MeasureOptions& options)
+{
+    const LiverAnswer answer = find_liver(sight, options, 0.5);
     if (const auto* none = std::get_if<segmentation::NoLiver>(&answer))
         throw Error{
             Errc::input,
             "no liver was found in the series: " + none->reason +
                 ". Give another series with --series, a mask with --segmentation, or a place with --seed"};
-    return segmentation::find_lesions(sight.volume.voxels,
-                                      std::get<segmentation::Liver>(answer),
-                                      {.workers = options.workers,
-                                       .progress = part_of(options.progress, 0.6, 0.85),
-                                       .network = pointer_to(sight.networks.lesion),
-                                       .arterial = sight.arterial,
-                                       .phase = sight.phase,
-                                       .least_diameter_mm = options.least_diameter_mm});
+    const auto& liver = std::get<segmentation::Liver>(answer);
+    Found found{.segmented = {}, .in_arterial = aligned(sight, liver.mask, nullptr, options.workers)};
+    constexpr std::int16_t air_hu = -1024;
+    std::optional<Volume> arterial;
+    if (found.in_arterial && found.in_arterial->quality.good)
+        arterial = imaging::brought_to(
+            sight.volume.voxels.grid(), *sight.arterial, *found.in_arterial, air_hu, options.workers);
+    found.segmented = segmentation::find_lesions(sight.volume.voxels,
+                                                 liver,
+                                                 {.workers = options.workers,
+                                                  .progress = part_of(options.progress, 0.6, 0.85),
+                                                  .network = pointer_to(sight.networks.lesion),
+                                                  .arterial = arterial ? &*arterial : nullptr,
+                                                  .phase = sight.phase,
+                                                  .least_diameter_mm = options.least_diameter_mm});
+    return found;
 }
 
-Segmented find_at_clicks(const Sight& sight, const MeasureOptions& options)
+/// Without looking for the whole liver, which takes longer than anybody waits after a click.
+Segmented find_at_hints(const Sight& sight, const MeasureOptions& options)
 {
-    const LiverAnswer answer = find_liver(sight, options, 0.8);
-    const auto* liver = std::get_if<segmentation::Liver>(&answer);
-    Segmented found = segmentation::lesions_at(
-        sight.volume.voxels, liver != nullptr ? std::optional{liver->mask} : std::nullopt, options.seeds);
-    if (liver == nullptr) {
-        const std::string& why = std::get<segmentation::NoLiver>(answer).reason;
-        found.notices.push_back(
-            {Severity::warning, "no liver bounds the lesions, since none was found: " + why});
-        return found;
-    }
-    found.liver_is_cut_off = liver->cut_off;
-    found.liver_confidence = liver->confidence;
-    found.notices.insert(found.notices.end(), liver->notices.begin(), liver->notices.end());
+    std::optional<Mask> about_liver;
+    if (sight.about_liver != nullptr && voxel_count(sight.about_liver->grid()) > 0)
+        about_liver = *sight.about_liver;
+    Segmented found = segmentation::lesions_by_hints(
+        sight.volume.voxels,
+        std::nullopt,
+        {.clicks = options.seeds, .lines = options.lines, .about_liver = std::move(about_liver)});
+    found.notices.push_back({Severity::note,
+                             "the liver as a whole was not outlined, since places were given; its volume and "
+                             "the lesions' places in it are not known"});
+    return found;
+}
+
+Mask mask_of(const LabelMap& lesions)
+{
+    Mask mask{lesions.grid()};
+    std::ranges::transform(lesions.voxels(), mask.voxels().begin(), [](std::uint16_t label) {
+        return static_cast<std::uint8_t>(label != 0 ? 1 : 0);
+    });
+    return mask;
+}
+
+Found adopt_mask(const Sight& sight, const MeasureOptions& options)
+{
+    Found found{.segmented = segmentation::adopt(imaging::read_labels(*options.segmentation),
+                                                 sight.volume.voxels.grid()),
+                .in_arterial = std::nullopt};
+    const Mask lesions = mask_of(found.segmented.lesions);
+    found.in_arterial = aligned(sight, found.segmented.liver, &lesions, options.workers);
     return found;
 }
 
@@ -100,13 +138,15 @@ bool is_in_the_way(const MissingSlices& gap, const Segmented& found)
 
 }  // namespace
 
-Segmented find(const Sight& sight, const MeasureOptions& options)
+Found find(const Sight& sight, const MeasureOptions& options)
 {
-    if (options.segmentation && !options.seeds.empty())
-        throw Error{Errc::usage, "--segmentation and --seed were both given; give one of them"};
-    if (options.segmentation)
-        return segmentation::adopt(imaging::read_labels(*options.segmentation), sight.volume.voxels.grid());
-    if (!options.seeds.empty()) return find_at_clicks(sight, options);
+    const bool are_places_given = !options.seeds.empty() || !options.lines.empty();
+    if (options.segmentation && are_places_given)
+        throw Error{Errc::usage,
+                    std::string{"--segmentation and "} + (options.seeds.empty() ? "--line" : "--seed") +
+                        " were both given; give one of them"};
+    if (options.segmentation) return adopt_mask(sight, options);
+    if (are_places_given) return {.segmented = find_at_hints(sight, options), .in_arterial = std::nullopt};
     return find_by_itself(sight, options);
 }
 

@@ -17,6 +17,7 @@
 #include "find.hpp"
 #include "one_study.hpp"
 #include "output_folder.hpp"
+#include "viable.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -34,10 +35,23 @@ Choice choose(const Study& study, const MeasureOptions& options)
         const segmentation::Survey seen = segmentation::survey(volume.voxels, hint, options.workers);
         return {.liver_in_view = seen.liver_in_view,
                 .liver_extent_mm = seen.liver_extent_mm,
-                .phase = seen.phase};
+                .phase = seen.phase,
+                .about_liver = seen.about_liver};
     };
-    const bool must_show_liver = !options.segmentation && options.seeds.empty();
+    const bool must_show_liver = !options.segmentation && options.seeds.empty() && options.lines.empty();
     return choose_stack(study, {.wanted = options.series, .must_show_liver = must_show_liver}, look_at);
+}
+
+/// The arterial pass, for what is looked for by itself or in a mask: an answer to a click must not wait for
+/// it.
+std::optional<dicom::LoadedVolume>
+load_arterial(const Study& study, const Choice& choice, const MeasureOptions& options)
+{
+    if (!options.seeds.empty() || !options.lines.empty()) return std::nullopt;
+    const std::optional<std::size_t> stack = arterial_stack(choice);
+    if (!stack || choice.look.phase.phase == Phase::arterial) return std::nullopt;
+    return dicom::read_volume(study.stacks[*stack],
+                              {.workers = options.workers, .geometry = {.allow_gaps = options.allow_gaps}});
 }
 
 /// Named by the series and the place, so that measuring the study again gives every lesion the same name.
@@ -47,11 +61,15 @@ TrackingUid tracking_uid(const SeriesUid& series, const LesionMeasurement& measu
 }
 
 /// Every finding with its measurements, longest first.
-std::vector<ReportedFinding>
-measure(const dicom::LoadedVolume& volume, const Segmented& found, const SeriesUid& series, unsigned workers)
+std::vector<ReportedFinding> measure(const dicom::LoadedVolume& volume,
+                                     const ViableInput& input,
+                                     const SeriesUid& series,
+                                     unsigned workers)
 {
-    const std::vector<LesionMeasurement> measurements = measurement::measure_all(
+    const Segmented& found = input.found.segmented;
+    std::vector<LesionMeasurement> measurements = measurement::measure_all(
         volume.voxels, found, {.slice_thickness_mm = volume.passport.slice_thickness_mm}, workers);
+    add_viable(measurements, input, workers);
     std::vector<ReportedFinding> measured(found.findings.size());
     for (std::size_t n = 0; n < measured.size(); ++n) {
         ReportedFinding& one = measured[n];
@@ -100,6 +118,14 @@ std::string seeds_text(const std::vector<PointLps>& seeds)
     return text;
 }
 
+std::string lines_text(const std::vector<segmentation::Line>& lines)
+{
+    std::string text;
+    for (const segmentation::Line& line : lines)
+        text += (text.empty() ? "" : " ") + place_text(line.from, 3) + "-" + place_text(line.to, 3);
+    return text;
+}
+
 /// The options that can move a number. Threads cannot, and paths name the patient too often.
 std::map<std::string, std::string> configuration_of(const MeasureOptions& options)
 {
@@ -110,6 +136,7 @@ std::map<std::string, std::string> configuration_of(const MeasureOptions& option
         {"min_diameter_mm", fixed(options.least_diameter_mm, 1)}};
     if (options.series) configuration["series"] = options.series->text;
     if (!options.seeds.empty()) configuration["seed"] = seeds_text(options.seeds);
+    if (!options.lines.empty()) configuration["line"] = lines_text(options.lines);
     return configuration;
 }
 
@@ -245,8 +272,16 @@ StudyResult measure_study(const MeasureOptions& options)
     const dicom::LoadedVolume volume = dicom::read_volume(
         stack, {.workers = options.workers, .geometry = {.allow_gaps = options.allow_gaps}});
 
-    const Segmented found =
-        find({.volume = volume, .networks = networks, .phase = choice.look.phase.phase}, options);
+    const std::optional<dicom::LoadedVolume> arterial = load_arterial(study, choice, options);
+    const Volume* const arterial_voxels = arterial ? &arterial->voxels : nullptr;
+
+    const Found answer = find({.volume = volume,
+                               .networks = networks,
+                               .phase = choice.look.phase.phase,
+                               .arterial = arterial_voxels,
+                               .about_liver = &choice.look.about_liver},
+                              options);
+    const Segmented& found = answer.segmented;
     StudyResult result;
     StudyReport& report = result.report;
     report.warnings = scan_warnings(scan);
@@ -258,7 +293,13 @@ StudyResult measure_study(const MeasureOptions& options)
     describe_finding(report, found, options);
 
     tell(options.progress, "measuring", 0.85);
-    const std::vector<ReportedFinding> measured = measure(volume, found, stack.series_uid, options.workers);
+    const std::vector<ReportedFinding> measured = measure(volume,
+                                                          {.measured_in = volume.voxels,
+                                                           .phase = choice.look.phase.phase,
+                                                           .found = answer,
+                                                           .arterial = arterial_voxels},
+                                                          stack.series_uid,
+                                                          options.workers);
     report.lesions = of_kind(measured, FindingKind::lesion);
     report.possible = of_kind(measured, FindingKind::possible);
     report.benign = of_kind(measured, FindingKind::cyst);

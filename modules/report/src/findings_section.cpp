@@ -23,7 +23,9 @@ std::string measurability(const LesionMeasurement& measured)
 
 std::string viable(const LesionMeasurement& measured)
 {
-    if (measured.viable_diameter_mm) return with_mm(*measured.viable_diameter_mm);
+    if (measured.viable_diameter_mm)
+        return with_mm(*measured.viable_diameter_mm) +
+               (measured.viable_reason.empty() ? "" : ": " + measured.viable_reason);
     return measured.viable_reason.empty() ? "not measured" : "not measured: " + measured.viable_reason;
 }
 

@@ -64,8 +64,11 @@ double extent_mm(const Mask& liver)
 
 Survey no_liver(const std::string& why_not, Phase hinted)
 {
-    return {
-        .liver_in_view = false, .why_not = why_not, .liver_extent_mm = 0.0, .phase = phase_by_hint(hinted)};
+    return {.liver_in_view = false,
+            .why_not = why_not,
+            .liver_extent_mm = 0.0,
+            .about_liver = {},
+            .phase = phase_by_hint(hinted)};
 }
 
 }  // namespace
@@ -84,12 +87,14 @@ Survey survey(const Volume& ct, const std::string& phase_hint, unsigned workers)
     const auto& intensity = std::get<Intensity>(density);
 
     constexpr double smallest_ml = 100.0;  // SEGMENTATION.md 5.3
+    constexpr double bay_mm = 16.0;        // half the width of a lesion at the surface that still counts
     const Mask liver = liver_region(tissue, landmarks, intensity, workers);
     if (imaging::volume_ml(liver) < smallest_ml)
         return no_liver("Less than 100 ml on the right side have the density of one organ.", hinted);
     return {.liver_in_view = true,
             .why_not = {},
             .liver_extent_mm = extent_mm(liver),
+            .about_liver = imaging::fill_holes(imaging::close(liver, bay_mm, workers)),
             .phase = phase_of(organ_densities(coarse, landmarks, liver, intensity.mean_hu), hinted)};
 }
 

@@ -21,6 +21,7 @@ struct Finding {
     FindingKind kind{FindingKind::lesion};
     double confidence{};          ///< 0..1
     std::string why_not_counted;  ///< for `possible`: one sentence
+    std::string organ{"liver"};   ///< "lung" where air is around it, "unspecified" elsewhere out of the liver
     friend bool operator==(const Finding&, const Finding&) = default;
 };
 

@@ -45,8 +45,10 @@ struct LesionMeasurement {
     std::string place;                 ///< words, e.g. "right lobe, upper third, at the capsule"
     bool measurable{};                 ///< RECIST 1.1 measurability (RULES.md 1.1-1.3)
     std::string measurable_because;
-    std::optional<double> viable_diameter_mm;
-    std::string viable_reason;  ///< why `viable_diameter_mm` is empty
+    std::optional<double>
+        viable_diameter_mm;  ///< of the enhancing part, within one slice of the arterial phase (RULES.md 3.3)
+    std::optional<Interval95> viable_ci95_mm;
+    std::string viable_reason;  ///< why `viable_diameter_mm` is empty or 0
     double boundary_blur_mm{};  ///< 1 sd of the edge's blur that was found
     friend bool operator==(const LesionMeasurement&, const LesionMeasurement&) = default;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "downstage/core/image.hpp"
 #include "downstage/core/series.hpp"
 
 #include <cstddef>
@@ -15,6 +16,7 @@ struct Look {
     bool liver_in_view{};
     double liver_extent_mm{};
     PhaseEstimate phase;
+    Mask about_liver;  ///< coarse; see `segmentation::Survey`
 };
 
 /// Looks at the pixels of a stack; throws `Error` when they cannot be read.
@@ -29,6 +31,11 @@ struct Choice {
         std::string because;
     };
     std::vector<Other> others;  ///< every other stack, and the first rule it failed or lost by
+    struct Seen {
+        std::size_t stack{};
+        Look look;
+    };
+    std::vector<Seen> seen;  ///< what the looks at the other stacks showed
 };
 
 struct ChooseOptions {

@@ -3,6 +3,7 @@
 #include "downstage/core/progress.hpp"
 #include "downstage/core/study_report.hpp"
 #include "downstage/pipeline/networks.hpp"
+#include "downstage/segmentation/click.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -25,6 +26,7 @@ struct MeasureOptions {
     std::filesystem::path out;    ///< the folder the results go into
     std::optional<std::filesystem::path> segmentation;
     std::vector<PointLps> seeds;
+    std::vector<segmentation::Line> lines;
     std::optional<SeriesUid> series;
     ModelChoice models;
     double least_diameter_mm = 6.0;  ///< smaller findings are not listed

@@ -16,4 +16,24 @@ namespace downstage::segmentation {
 [[nodiscard]] Segmented
 lesions_at(const Volume& ct, const std::optional<Mask>& liver, const std::vector<PointLps>& clicks);
 
+/// A straight line that somebody drew along the longest axis of a lesion in one slice (RECIST 1.1).
+struct Line {
+    PointLps from, to;
+    friend bool operator==(const Line&, const Line&) = default;
+};
+
+/// Where somebody says that lesions are.
+struct Hints {
+    std::vector<PointLps> clicks;
+    std::vector<Line> lines;
+    std::optional<Mask>
+        about_liver;  ///< about where the liver is, on any grid: names the organ, bounds nothing
+};
+
+/// As `lesions_at`, clicks before lines, and one lesion a line: the region around its middle that ends where
+/// the line ends. Where nothing there fits the line, no finding but a notice that names it. `Finding::organ`
+/// is "liver" where a liver holds the lesion, "lung" where air surrounds it, else "unspecified".
+[[nodiscard]] Segmented
+lesions_by_hints(const Volume& ct, const std::optional<Mask>& liver, const Hints& hints);
+
 }  // namespace downstage::segmentation

@@ -12,6 +12,7 @@ struct Survey {
     bool liver_in_view{};
     std::string why_not;       ///< when there is none
     double liver_extent_mm{};  ///< head-foot extent of the liver region that is in view
+    Mask about_liver;          ///< on a coarse grid in LPS order, with what it encloses; empty without one
     PhaseEstimate phase;       ///< from aorta, kidney, spleen and veins against the liver, in HU
 };
 

@@ -1,0 +1,258 @@
+#include "align_blocks.hpp"
+
+#include "downstage/core/parallel.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+
+namespace downstage::imaging {
+
+namespace {
+
+constexpr std::int32_t half_block = 4;  // voxels of 3 mm to each side: 27 mm, a few vessels wide
+
+/// Sums for a correlation, in one pass.
+class Correlation {
+public:
+    void take(double a, double b)
+    {
+        ++count_;
+        a_ += a;
+        b_ += b;
+        aa_ += a * a;
+        bb_ += b * b;
+        ab_ += a * b;
+    }
+    [[nodiscard]] double value() const
+    {
+        const double n = std::max(1.0, count_);
+        const double spread = (aa_ - a_ * a_ / n) * (bb_ - b_ * b_ / n);
+        return spread > 1e-6 ? (ab_ - a_ * b_ / n) / std::sqrt(spread) : 0.0;
+    }
+    [[nodiscard]] double sd_of_first() const
+    {
+        const double n = std::max(1.0, count_);
+        return std::sqrt(std::max(0.0, aa_ / n - (a_ / n) * (a_ / n)));
+    }
+    [[nodiscard]] double count() const { return count_; }
+
+private:
+    double count_{}, a_{}, b_{}, aa_{}, bb_{}, ab_{};
+};
+
+/// The voxels of one block that take part.
+struct Block {
+    std::vector<float> values;
+    std::vector<VoxelPlace> thought_at;  ///< on the grid of the moving image
+};
+
+Block block_about(const Pair& pair, const Mapping& mapping, const PointLps& centre)
+{
+    constexpr int step = 2;  // every other voxel along each axis: an eighth of the work
+    const Grid& grid = pair.fixed.grid();
+    const Index middle = nearest(to_voxel(grid, centre));
+    Block block;
+    for (std::int32_t k = -half_block; k <= half_block; k += step)
+        for (std::int32_t j = -half_block; j <= half_block; j += step)
+            for (std::int32_t i = -half_block; i <= half_block; i += step) {
+                const Index at{middle.i + i, middle.j + j, middle.k + k};
+                if (!contains(grid, at) || pair.taking_part[at] == 0) continue;
+                block.values.push_back(pair.fixed[at]);
+                block.thought_at.push_back(to_voxel(pair.moving.grid(), mapping(to_lps(grid, at))));
+            }
+    return block;
+}
+
+/// Linear between voxels, the nearest voxel beyond the edge.
+float sample_at(const Field& image, const VoxelPlace& at)
+{
+    const Grid& grid = image.grid();
+    const auto along = [](double value, std::int32_t size) {
+        const double clamped = std::clamp(value, 0.0, static_cast<double>(size - 1));
+        const auto low = std::min(static_cast<std::int32_t>(clamped), std::max(0, size - 2));
+        return std::pair{low, static_cast<float>(clamped - low)};
+    };
+    const auto [i, di] = along(at.i, grid.size.i);
+    const auto [j, dj] = along(at.j, grid.size.j);
+    const auto [k, dk] = along(at.k, grid.size.k);
+    const std::size_t right = i + 1 < grid.size.i ? 1 : 0;
+    const std::size_t back = j + 1 < grid.size.j ? static_cast<std::size_t>(grid.size.i) : 0;
+    const std::size_t up = k + 1 < grid.size.k ? offset_of(grid, {0, 0, 1}) : 0;
+    const float* low = image.voxels().data() + offset_of(grid, {i, j, k});
+    const auto row = [right, fraction = di](const float* first) {
+        return *first + fraction * (first[right] - *first);
+    };
+    const auto plane = [&, fraction = dj](const float* first) {
+        const float front = row(first);
+        return front + fraction * (row(first + back) - front);
+    };
+    const float lower = plane(low);
+    return lower + dk * (plane(low + up) - lower);
+}
+
+Correlation compared(const Block& block, const Field& moving, const VectorLps& shift_mm)
+{
+    const VoxelPlace zero = to_voxel(moving.grid(), PointLps{});
+    const VoxelPlace there = to_voxel(moving.grid(), PointLps{} + shift_mm);
+    const VoxelPlace shift{there.i - zero.i, there.j - zero.j, there.k - zero.k};
+    Correlation sums;
+    for (std::size_t n = 0; n < block.values.size(); ++n) {
+        const VoxelPlace& at = block.thought_at[n];
+        sums.take(static_cast<double>(block.values[n]),
+                  static_cast<double>(sample_at(moving, {at.i + shift.i, at.j + shift.j, at.k + shift.k})));
+    }
+    return sums;
+}
+
+/// The top of a parabola through three values one step apart, in steps from the middle one.
+double top_of(double before, double at, double after)
+{
+    const double bend = before - 2.0 * at + after;
+    if (bend >= -1e-9) return 0.0;
+    return std::clamp(0.5 * (before - after) / bend, -0.5, 0.5);
+}
+
+/// All places a block is tried at, as values on a lattice of `side` along each axis.
+struct Lattice {
+    int half{};
+    double step_mm{};
+    std::vector<double> values;
+
+    [[nodiscard]] int side() const { return 2 * half + 1; }
+    [[nodiscard]] double& at(int i, int j, int k)
+    {
+        return values[static_cast<std::size_t>((k * side() + j) * side() + i)];
+    }
+    [[nodiscard]] VectorLps shift(double i, double j, double k) const
+    {
+        return {(i - half) * step_mm, (j - half) * step_mm, (k - half) * step_mm};
+    }
+};
+
+Lattice lattice_for(const Search& search)
+{
+    Lattice lattice{.half = static_cast<int>(std::lround(search.reach_mm / search.step_mm)),
+                    .step_mm = search.step_mm,
+                    .values = {}};
+    const auto side = static_cast<std::size_t>(lattice.side());
+    lattice.values.resize(side * side * side);
+    return lattice;
+}
+
+struct Best {
+    VectorLps shift_mm;
+    double value{};
+};
+
+/// The highest value; of equals the one nearest to the middle.
+Best best_of(Lattice& lattice)
+{
+    std::array<int, 3> best{lattice.half, lattice.half, lattice.half};
+    double highest = lattice.at(best[0], best[1], best[2]);
+    for (int k = 0; k < lattice.side(); ++k)
+        for (int j = 0; j < lattice.side(); ++j)
+            for (int i = 0; i < lattice.side(); ++i)
+                if (lattice.at(i, j, k) > highest + 1e-9) {
+                    highest = lattice.at(i, j, k);
+                    best = {i, j, k};
+                }
+    std::array<double, 3> fine{};
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        fine.at(axis) = best.at(axis);
+        if (best.at(axis) == 0 || best.at(axis) == lattice.side() - 1) continue;
+        std::array<int, 3> before = best;
+        std::array<int, 3> after = best;
+        --before.at(axis);
+        ++after.at(axis);
+        fine.at(axis) += top_of(
+            lattice.at(before[0], before[1], before[2]), highest, lattice.at(after[0], after[1], after[2]));
+    }
+    return {.shift_mm = lattice.shift(fine[0], fine[1], fine[2]), .value = highest};
+}
+
+std::optional<Match>
+match(const Pair& pair, const Mapping& mapping, const Search& search, const PointLps& centre)
+{
+    constexpr std::size_t fewest = 40;    // of 125 voxels
+    constexpr double least_sd_hu = 12.0;  // the coarse voxels' noise is 3 to 5 HU
+    const Block block = block_about(pair, mapping, centre);
+    if (block.values.size() < fewest) return std::nullopt;
+    const Correlation here = compared(block, pair.moving, {});
+    Match found{.centre = centre,
+                .thought_at = mapping(centre),
+                .further_mm = {},
+                .likeness = here.value(),
+                .structured = here.sd_of_first() >= least_sd_hu};
+    if (!found.structured) return found;
+    Lattice lattice = lattice_for(search);
+    for (int k = 0; k < lattice.side(); ++k)
+        for (int j = 0; j < lattice.side(); ++j)
+            for (int i = 0; i < lattice.side(); ++i)
+                lattice.at(i, j, k) = compared(block, pair.moving, lattice.shift(i, j, k)).value();
+    const Best best = best_of(lattice);
+    found.further_mm = best.shift_mm;
+    found.likeness = best.value;
+    return found;
+}
+
+}  // namespace
+
+float sample(const Field& image, const PointLps& place)
+{
+    return sample_at(image, to_voxel(image.grid(), place));
+}
+
+std::vector<Match>
+match_blocks(const Pair& pair, const Mapping& mapping, const Search& search, unsigned workers)
+{
+    std::vector<std::optional<Match>> found(pair.centres.size());
+    for_each_index(found.size(), workers, [&](std::size_t n) {
+        found[n] = match(pair, mapping, search, pair.centres[n]);
+    });
+    std::vector<Match> matches;
+    for (const std::optional<Match>& one : found)
+        if (one) matches.push_back(*one);
+    return matches;
+}
+
+double likeness(const Pair& pair, const Mapping& mapping)
+{
+    const Grid& grid = pair.fixed.grid();
+    Correlation sums;
+    for (std::int32_t k = 0; k < grid.size.k; ++k)
+        for (std::int32_t j = 0; j < grid.size.j; ++j)
+            for (std::int32_t i = 0; i < grid.size.i; ++i)
+                if (const Index at{i, j, k}; pair.taking_part[at] != 0)
+                    sums.take(static_cast<double>(pair.fixed[at]),
+                              static_cast<double>(sample(pair.moving, mapping(to_lps(grid, at)))));
+    return sums.value();
+}
+
+VectorLps best_shift(const Pair& pair, unsigned workers)
+{
+    constexpr Search search{.reach_mm = 36.0, .step_mm = 6.0};
+    constexpr std::int32_t every = 3;
+    const Grid& grid = pair.fixed.grid();
+    Block all;
+    for (std::int32_t k = 0; k < grid.size.k; k += every)
+        for (std::int32_t j = 0; j < grid.size.j; j += every)
+            for (std::int32_t i = 0; i < grid.size.i; i += every)
+                if (const Index at{i, j, k}; pair.taking_part[at] != 0) {
+                    all.values.push_back(pair.fixed[at]);
+                    all.thought_at.push_back(to_voxel(pair.moving.grid(), to_lps(grid, at)));
+                }
+    Lattice lattice = lattice_for(search);
+    const auto side = static_cast<std::size_t>(lattice.side());
+    for_each_index(lattice.values.size(), workers, [&](std::size_t n) {
+        const auto step = [](std::size_t value) { return static_cast<double>(value); };
+        lattice.values[n] =
+            compared(
+                all, pair.moving, lattice.shift(step(n % side), step(n / side % side), step(n / side / side)))
+                .value();
+    });
+    return best_of(lattice).shift_mm;
+}
+
+}  // namespace downstage::imaging
