@@ -12,6 +12,7 @@ constexpr std::size_t most_choices = 10'000;
 std::vector<Candidate> candidates_of(const Course& course)
 {
     std::vector<Candidate> candidates;
+    candidates.reserve(course.targets.size());
     for (const BaselineTarget& target : course.targets) {
         double mm = 0.0;
         for (const Length& length : target.reading.whole.lengths)
@@ -49,6 +50,7 @@ Division division(std::size_t count, const std::vector<std::size_t>& chosen)
 std::vector<BaselineTarget> targets_at(const Course& course, const std::vector<std::size_t>& indices)
 {
     std::vector<BaselineTarget> targets;
+    targets.reserve(indices.size());
     for (const std::size_t n : indices)
         targets.push_back(course.targets[n]);
     return targets;
