@@ -129,8 +129,9 @@ void take(std::vector<OpenCase>& cases, const Row& row, bool has_ids)
 std::vector<Case> cases_of_csv(const std::string& text)
 {
     const std::vector<CsvRecord> records = parse_csv(text);
-    if (records.size() < 2) refuse("it needs a header line and a row for each lesion and visit");
+    if (records.empty()) refuse("it needs a header line and a row for each lesion and visit");
     const std::vector<std::string> names = names_of(records.front());
+    if (records.size() < 2) refuse("it has a header line, but no row");
     const bool has_ids = std::ranges::count(names, id_column) != 0;
 
     std::vector<OpenCase> open;
