@@ -5,7 +5,6 @@ set -eu
 data=$1
 out=$2
 python=${PYTHON:-python3}
-reference=${REFERENCE:-}
 cd "$(dirname "$0")"
 export OMP_WAIT_POLICY=PASSIVE GOMP_SPINCOUNT=0
 
@@ -16,8 +15,7 @@ step export liver --weights "$out/liver/weights.pt" --out "$out/package/liver"
 step train lesion --data "$data" --out "$out/lesion" --liver "$out/package/liver/model.onnx" \
   --minutes "${LESION_MINUTES:-35}"
 step export lesion --weights "$out/lesion/weights.pt" --out "$out/package/lesion"
-step evaluate --data "$data" --liver "$out/package/liver" --lesion "$out/package/lesion" \
-  ${reference:+--reference "$reference"} --out "$out/figures.json"
+step evaluate --data "$data" --liver "$out/package/liver" --lesion "$out/package/lesion" --out "$out/figures.json"
 for network in liver lesion; do
   step card "$network" --figures "$out/figures.json" --run "$out/$network" --package "$out/package/$network"
 done

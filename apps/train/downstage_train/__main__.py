@@ -1,6 +1,7 @@
 """`python -m downstage_train STEP ...`: task03, train, evaluate, export. See the README beside this folder."""
 
 import argparse
+import dataclasses
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,17 +41,21 @@ def prepare(options: argparse.Namespace) -> None:
     print(f"{task03.prepare(options.task03, options.out)} slices")
 
 
+def _plan(own, options: argparse.Namespace) -> fit.Plan:
+    plan = own.plan(options.minutes, options.seed, options.steps, options.workers)
+    return dataclasses.replace(plan, learning_rate=options.rate) if options.rate else plan
+
+
 def train(options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
     material = load_material(options)
     slices, held_out = material.split.train, material.split.validation
-    length = {"minutes": options.minutes, "steps": options.steps, "seed": options.seed, "workers": options.workers}
     if options.network == "liver":
-        fit.fit(fit.Run(liver.plan(**length), options.out), LiverSampler(slices, material.bank), liver.loss,
+        fit.fit(fit.Run(_plan(liver, options), options.out, options.start), LiverSampler(slices, material.bank), liver.loss,
                 liver.look(held_out))
         return
     masks = _liver_masks(options, slices) if options.liver else None
-    fit.fit(fit.Run(lesion.plan(**length), options.out), LesionSampler(slices, material.bank, masks), lesion.loss,
+    fit.fit(fit.Run(_plan(lesion, options), options.out, options.start), LesionSampler(slices, material.bank, masks), lesion.loss,
             lesion.look(held_out))
 
 
@@ -94,29 +99,19 @@ def _volume_figures(run, options: argparse.Namespace) -> dict:
 
 def measure(options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
-    parts = load_split(options)
-    groups = _groups(parts, options)
-    lesion_model = options.lesion / "model.onnx" if options.lesion else None
-    own = evaluate.of_packages(options.liver / "model.onnx", lesion_model, LESION_PIXEL_MM)
-    facts = {"slices": evaluate.evaluate(own, groups), "volumes": _volume_figures(own.liver, options)}
-    if options.reference:
-        other = evaluate.of_packages(options.reference / "liver-2d/model.onnx",
-                                     options.reference / "lesion-2d/model.onnx" if options.lesion else None, 1.5)
-        facts["reference"] = evaluate.evaluate(other, groups)
-        facts["reference_volumes"] = _volume_figures(other.liver, options)
+    networks = evaluate.of_packages(options.liver / "model.onnx",
+                                    options.lesion / "model.onnx" if options.lesion else None, options.lesion_pixel)
+    facts = {"slices": evaluate.evaluate_split(networks, load_split(options)),
+             "volumes": _volume_figures(networks.liver, options)}
     options.out.write_text(json.dumps(facts, indent=1) + "\n")
-
-
-def _groups(parts: Split, options: argparse.Namespace) -> dict[str, Slices]:
-    groups = evaluate.groups_of(parts)
-    if not options.folds:
-        groups["validation_20"] = parts.validation.take(~np.isin(parts.validation.volume, evaluate.SEEN_BY_REFERENCE))
-    return groups
 
 
 def write_card(options: argparse.Namespace) -> None:
     """Figures that `evaluate` wrote into the manifest, and the card made of it."""
     figures = json.loads(options.figures.read_text())
+    if options.reference:
+        other = json.loads(options.reference.read_text())
+        figures |= {"reference": other["slices"], "reference_volumes": other["volumes"]}
     drop = "lesion_" if options.network == "liver" else "liver"
     for report in (figures["slices"], figures.get("reference", {})):
         for facts in report.values():
@@ -153,6 +148,8 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--liver", type=Path, help="liver weights.pt or model.onnx whose masks the lesion network sees")
     one.add_argument("--minutes", type=float, default=45.0)
     one.add_argument("--steps", type=int, default=0, help="instead of minutes: repeatable to the step")
+    one.add_argument("--start", type=Path, help="weights.pt to start from")
+    one.add_argument("--rate", type=float, default=0.0, help="highest learning rate, where it is not the usual one")
     one.add_argument("--workers", type=int, default=1)
     one.set_defaults(do=train)
 
@@ -165,7 +162,7 @@ def _parser() -> argparse.ArgumentParser:
     one = steps.add_parser("evaluate", parents=[common])
     one.add_argument("--liver", type=Path, required=True, help="package folder")
     one.add_argument("--lesion", type=Path, help="package folder")
-    one.add_argument("--reference", type=Path, help="folder of liver-2d and lesion-2d to compare with")
+    one.add_argument("--lesion-pixel", type=float, default=LESION_PIXEL_MM, help="of the lesion package, mm")
     one.add_argument("--volume", action="append", default=[], help="CT=LABELS=NUMBER,... a labelled NIfTI volume")
     one.add_argument("--out", type=Path, required=True)
     one.set_defaults(do=measure)
@@ -173,6 +170,7 @@ def _parser() -> argparse.ArgumentParser:
     one = steps.add_parser("card", parents=[common])
     one.add_argument("network", choices=("liver", "lesion"))
     one.add_argument("--figures", type=Path, required=True)
+    one.add_argument("--reference", type=Path, help="figures of other networks, from the same `evaluate`")
     one.add_argument("--run", type=Path, required=True)
     one.add_argument("--package", type=Path, required=True)
     one.add_argument("--remarks", type=Path)

@@ -11,7 +11,7 @@ from .data import UNKNOWN, Slices, Split
 SEEN_BY_REFERENCE = (36, 46, 89, 96, 98, 109)
 """Validation volumes whose pictures the reference networks were trained on."""
 
-PEAKS = (0.7, 0.8, 0.9)
+PEAKS = (0.7, 0.8, 0.85, 0.9)
 PEAK_BINS = (0.4, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 
 
@@ -58,26 +58,34 @@ def reliability(probability: np.ndarray, slices: Slices) -> list[dict]:
     return table
 
 
-def lesion_figures(networks: Networks, slices: Slices, livers: np.ndarray) -> dict:
+def lesion_figures(probability: np.ndarray, slices: Slices) -> dict:
+    """Of slices whose tumours are known."""
     known = slices.status != UNKNOWN
-    slices, livers = slices.take(known), livers[known]
-    probability = lesion.predict(networks.lesion, slices, livers, networks.lesion_pixel_mm)
+    probability, slices = probability[known], slices.take(known)
     facts = {f"peak_{peak}": _summary(probability, slices, lesion.Rules(peak=peak)) for peak in PEAKS}
     facts["plain_0.5"] = _summary(probability, slices, lesion.Rules(threshold=0.5, peak=0.0, fat_hu=-1000.0))
     return {"slices": len(slices), **facts, "reliability": reliability(probability, slices)}
 
 
-def evaluate(networks: Networks, groups: dict[str, Slices]) -> dict:
-    """Liver and lesion figures of each group of slices; lesions with the reference's liver and end to end."""
+def evaluate(networks: Networks, slices: Slices, subsets: dict[str, np.ndarray]) -> dict:
+    """Liver and lesion figures of each subset of the slices; lesions with the reference's liver and end to end."""
+    livers = liver.predict(networks.liver, slices)
+    tumours = {}
+    if networks.lesion is not None:
+        masks = {"lesion_reference_liver": slices.label > 0, "lesion_end_to_end": livers > 0.5}
+        tumours = {name: lesion.predict(networks.lesion, slices, mask, networks.lesion_pixel_mm)
+                   for name, mask in masks.items()}
     report = {}
-    for name, slices in groups.items():
-        probability = liver.predict(networks.liver, slices)
-        report[name] = {"liver": liver.figures(probability, slices)}
-        if networks.lesion is not None:
-            report[name]["lesion_reference_liver"] = lesion_figures(networks, slices, slices.label > 0)
-            report[name]["lesion_end_to_end"] = lesion_figures(networks, slices, probability > 0.5)
+    for title, where in subsets.items():
+        some = slices.take(where)
+        report[title] = {"liver": liver.figures(livers[where], some),
+                         **{name: lesion_figures(found[where], some) for name, found in tumours.items()}}
     return report
 
 
-def groups_of(parts: Split) -> dict[str, Slices]:
-    return {"validation": parts.validation, "ircadb": parts.ircadb}
+def evaluate_split(networks: Networks, parts: Split) -> dict:
+    held_out = parts.validation
+    unseen = ~np.isin(held_out.volume, SEEN_BY_REFERENCE)
+    subsets = {"validation": np.ones(len(held_out), bool), "validation_20": unseen}
+    return {**evaluate(networks, held_out, subsets),
+            **evaluate(networks, parts.ircadb, {"ircadb": np.ones(len(parts.ircadb), bool)})}

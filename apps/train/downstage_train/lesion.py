@@ -38,12 +38,15 @@ def loss(logits: torch.Tensor, truth: torch.Tensor, weight: torch.Tensor) -> tor
 
 @dataclass(frozen=True)
 class Rules:
-    """From probabilities of one slice to findings (LESION-TRAINING.md 7)."""
+    """From probabilities of one slice to findings (LESION-TRAINING.md 7).
+
+    Fat reads 0 HU in these slices and noise can only raise it, so that 6 HU stands for the 0 HU of real density.
+    """
 
     threshold: float = 0.4
     peak: float = 0.8
     least_px: int = 5
-    fat_hu: float = 1.0
+    fat_hu: float = 6.0
 
 
 def volume_levels(slices: Slices, livers: np.ndarray) -> dict[int, float]:

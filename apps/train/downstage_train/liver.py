@@ -26,9 +26,9 @@ def soft_dice_loss(probability: torch.Tensor, truth: torch.Tensor, smoothing: fl
     return (1.0 - (2.0 * shared + smoothing) / (total + smoothing)).mean()
 
 
-def loss(logits: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
-    """Twice the cross entropy and each sample's soft Dice; 50 px of smoothing tame slivers and empty masks."""
-    cross = nn.functional.binary_cross_entropy_with_logits(logits, truth)
+def loss(logits: torch.Tensor, truth: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
+    """Twice the weighted cross entropy and each sample's soft Dice; 50 px of smoothing tame slivers and empty masks."""
+    cross = nn.functional.binary_cross_entropy_with_logits(logits, truth, weight)
     return 2.0 * cross + soft_dice_loss(torch.sigmoid(logits), truth, 50.0, (1, 2, 3))
 
 

@@ -1,4 +1,4 @@
-"""Training samples of the liver network: image [1, H, W] in 0..1 and liver mask."""
+"""Training samples of the liver network: image [1, H, W] in 0..1, liver mask, loss weight."""
 
 from dataclasses import dataclass
 
@@ -11,6 +11,12 @@ from .shapes import ShapeBank
 
 PIXEL_MM = 1.5
 CLIP_HU = (0.0, 255.0)
+RULES = PaintRules(at_edge=0.55, bulging=0.2, smallest_mm=8.0, largest_mm=110.0)
+"""More and larger tumours at the capsule than the lesion network sees: those are what is lost."""
+
+TUMOUR_WEIGHT = 3.0
+"""Of a tumour's pixel against another in the cross entropy: without it dark tumours at the capsule are given up."""
+
 CROP = (192, 224)
 """Rows and columns of a training window: a body at 1.5 mm; at inference the window is larger."""
 
@@ -19,14 +25,14 @@ CROP = (192, 224)
 class LiverSampler:
     slices: Slices
     bank: ShapeBank
-    painted: float = 0.3
-    hollow: float = 0.35
+    painted: float = 0.45
+    hollow: float = 0.22
     gallbladder: float = 0.08
     streaks: float = 0.12
     erased: float = 0.05
 
     def __call__(self, rng: np.random.Generator) -> tuple[np.ndarray, ...]:
-        index = int(rng.choice(len(self.slices), p=draw_weights(self.slices)))
+        index = int(rng.choice(len(self.slices), p=self._weights()))
         label = self.slices.label[index]
         picture = Picture(hu=self.slices.hu(index, CLIP_HU), liver=label > 0, tumour=label == 2,
                           pixel_mm=float(self.slices.pixel_mm[index]))
@@ -36,8 +42,15 @@ class LiverSampler:
         centre = _window_centre(rng, picture)
         hu = augment.warp(picture.hu, matrix, centre, CROP)
         liver = augment.warp(picture.liver, matrix, centre, CROP) > 0.5
+        tumour = augment.warp(picture.tumour, matrix, centre, CROP) > 0.5
         hu = augment.scanner(rng, hu, gain_sd=0.15, shift_sd=14.0, clip=CLIP_HU)
-        return hu[None] / CLIP_HU[1], liver[None].astype(np.float32)
+        weight = 1.0 + (TUMOUR_WEIGHT - 1.0) * tumour
+        return hu[None] / CLIP_HU[1], liver[None].astype(np.float32), weight[None].astype(np.float32)
+
+    def _weights(self) -> np.ndarray:
+        """Slices with tumour count double: a liver network loses tumours at the capsule first."""
+        weight = draw_weights(self.slices) * (1.0 + (self.slices.label == 2).any(axis=(1, 2)))
+        return weight / weight.sum()
 
     def _change(self, rng: np.random.Generator, picture: Picture) -> None:
         if rng.random() < self.erased and picture.liver.sum() < 3500:
@@ -45,7 +58,7 @@ class LiverSampler:
         if rng.random() < self.gallbladder:
             neighbours.add_gallbladder(rng, picture)
         if rng.random() < self.painted:
-            paint_lesions(rng, self.bank, PaintRules(), picture)
+            paint_lesions(rng, self.bank, RULES, picture)
         if rng.random() < self.hollow:
             for _ in range(1 + int(rng.random() < 0.3)):
                 neighbours.add_hollow_organ(rng, picture)

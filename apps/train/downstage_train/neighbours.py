@@ -49,14 +49,14 @@ def _contents(rng: np.random.Generator, distance: np.ndarray, liver_hu: float) -
     """Stomach or bowel: fluid, food, contrast medium or liver-like; often gas on top and a wall."""
     shape = distance.shape
     kind = rng.random()
-    if kind < 0.35:
-        field = np.full(shape, rng.uniform(0.0, 45.0), np.float32)
+    if kind < 0.4:
+        field = np.full(shape, rng.uniform(0.0, 35.0), np.float32)
         field += smooth_noise(rng, shape, rng.uniform(0.4, 1.5)) * rng.uniform(2.0, 10.0)
-    elif kind < 0.65:
+    elif kind < 0.75:
         field = np.full(shape, rng.uniform(15.0, 80.0), np.float32)
         field += smooth_noise(rng, shape, rng.uniform(1.0, 4.0)) * rng.uniform(10.0, 40.0)
         field[smooth_noise(rng, shape, rng.uniform(1.0, 2.5)) > rng.uniform(1.2, 2.5)] = 0.0
-    elif kind < 0.85:
+    elif kind < 0.83:
         field = np.full(shape, liver_hu + rng.uniform(-45.0, 15.0), np.float32)
         field += smooth_noise(rng, shape, rng.uniform(0.5, 2.0)) * rng.uniform(3.0, 14.0)
     else:
