@@ -146,8 +146,7 @@ LesionMeasurement measure(const Study& study, std::uint16_t label)
     auto [measurable, because] = measurability(measured.long_axis.length_mm, thickness_mm);
     measured.measurable = measurable;
     measured.measurable_because = std::move(because);
-    measured.viable_reason = "viable tumour is not measured by this version: it needs an arterial phase "
-                             "aligned with the portal one";
+    measured.viable_reason = "viable tumour is measured in an arterial phase, which was not looked at";
     return measured;
 }
 
