@@ -31,15 +31,15 @@ def _input(name: str) -> dict:
 
 WORDS = {
     "liver": {
-        "training_data": "421 slices of 76 patients of the Decathlon's liver task, portal venous CT; 26 patients held "
+        "training_data": "421 slices of 76 patients of the Decathlon's liver task, portal venous CT; 26 held "
                          "out; the 20 3D-IRCADb patients never trained on; neighbours, tumours, phases and streaks "
                          "painted in as apps/train says",
         "intended_use": "Outlines the liver, its tumours included, in axial abdominal CT, for research. The outline is "
                         "checked against a weight-free method and looked at by a person. Not a medical device.",
         "limits": "Trained on portal venous CT with density clipped to 0..255 HU: other phases are imitated, fat, lung "
-                  "and air look alike to it, and a mirrored picture is outside what it knows. Stomach or bowel against "
-                  "the left lobe, the heart above the dome in thick slices, and tips of the liver below 500 pixels are "
-                  "where it errs."},
+                  "and air look alike to it, and a mirrored picture is outside what it knows. Fluid around the liver "
+                  "(ascites) is partly taken for liver. Stomach or bowel against the left lobe, the heart above the dome "
+                  "in thick slices, and tips of the liver below 500 pixels are where else it errs."},
     "lesion": {
         "training_data": "421 slices of the same 76 patients, 100 of them with tumour (39 patients); painted tumours "
                          "with real outlines and transplanted real ones of those patients; no 3D-IRCADb patient",
