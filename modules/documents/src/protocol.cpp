@@ -140,10 +140,10 @@ private:
 };
 
 /// The criteria by which size and number can be asked; `criteria` applies them by these names.
-constexpr std::array<std::string_view, 20> size_rules{
+constexpr std::array<std::string_view, 21> size_rules{
     "milan_strict", "milan_acs",  "milan",           "ucsf",    "up_to_seven", "metroticket2", "optn_t2",
     "unos_ds",      "all_comers", "unos_ds_success", "toronto", "ttv115",      "french_afp",   "kyoto",
-    "asan",         "hangzhou",   "japan_555",       "samsung", "cun",         "onaca"};
+    "asan",         "hangzhou",   "japan_555",       "samsung", "cun",         "onaca",        "tokyo"};
 
 void take_size_rule(const Taker& taker, ConversionProtocol& protocol)
 {

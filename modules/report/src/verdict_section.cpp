@@ -132,7 +132,11 @@ std::string what_would_change_it(const StudyReport& report, const Verdict& verdi
     if (!verdict.missing.empty())
         changes.push_back("Any of these, if present, puts the patient outside: " + missing_words(verdict) +
                           ". They are not looked for in the images; state them with --clinical FILE.");
-    if (verdict.margin_mm) changes.push_back(if_size_changes(report, verdict));
+    if (verdict.counterfactual)
+        changes.push_back("The smallest single change that turns it: " + verdict.counterfactual->sentence +
+                          ".");
+    else if (verdict.margin_mm)
+        changes.push_back(if_size_changes(report, verdict));
     if (!report.possible.empty()) changes.push_back(if_possible_counts(report));
     if (verdict.rounding_sensitive)
         changes.emplace_back("Another customary rounding of the diameters would change the answer.");
