@@ -37,7 +37,7 @@ std::vector<std::pair<std::string, Field>> Field::members() const
     return fields;
 }
 
-void Field::check_members(std::initializer_list<std::string_view> known) const
+void Field::check_members(const std::vector<std::string_view>& known) const
 {
     for (const auto& [key, member] : members())
         if (std::ranges::find(known, key) == known.end()) member.fail("is not known; see docs/phantoms.md");

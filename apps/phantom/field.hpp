@@ -6,7 +6,7 @@
 
 #include <cstdint>
 #include <functional>
-#include <initializer_list>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,7 +27,9 @@ public:
     [[nodiscard]] std::vector<Field> items() const;
     [[nodiscard]] std::vector<std::pair<std::string, Field>> members() const;
     /// Refuses what is no object, and members of other names than these.
-    void check_members(std::initializer_list<std::string_view> known) const;
+    void check_members(const std::vector<std::string_view>& known) const;
+
+    [[nodiscard]] bool is_number() const { return value_.is_number(); }
 
     [[nodiscard]] double number() const;
     [[nodiscard]] double positive() const;
@@ -38,6 +40,10 @@ public:
     /// One of these words.
     template <typename T>
     [[nodiscard]] T word(const std::vector<std::pair<std::string, T>>& known) const;
+
+    /// An object whose members are named by these words, each a number.
+    template <typename T>
+    [[nodiscard]] std::map<T, double> numbers_by(const std::vector<std::pair<std::string, T>>& known) const;
 
     [[noreturn]] void fail(const std::string& must_be) const;
 
@@ -58,6 +64,17 @@ T Field::word(const std::vector<std::pair<std::string, T>>& known) const
         words += (words.empty() ? "" : ", ") + name;
     }
     fail("must be one of " + words);
+}
+
+template <typename T>
+std::map<T, double> Field::numbers_by(const std::vector<std::pair<std::string, T>>& known) const
+{
+    std::map<T, double> result;
+    for (const auto& [key, number] : members()) {
+        const nlohmann::json name = key;
+        result[Field{name, number.name()}.word(known)] = number.number();
+    }
+    return result;
 }
 
 /// Puts the member `key`, where it is there, into `target`: take(field, "blur_mm", blur_mm, &Field::number).

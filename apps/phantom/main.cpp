@@ -2,6 +2,7 @@
 
 #include "run_painted.hpp"
 #include "run_phantom.hpp"
+#include "run_suite.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -55,8 +56,16 @@ void carry_out(const Command& command)
                      .livers = command.livers,
                      .shapes = command.shapes,
                      .out = command.out});
+    else if (!command.suite.empty())
+        run_suite({.suite = command.suite,
+                   .shapes = command.shapes,
+                   .out = command.out,
+                   .workers = command.workers});
     else
-        run_phantom({.scene = command.scene, .out = command.out, .workers = command.workers});
+        run_phantom({.scene = command.scene,
+                     .shapes = command.shapes,
+                     .out = command.out,
+                     .workers = command.workers});
 }
 
 int run(int count, const char* const* words)

@@ -7,6 +7,8 @@
 #include "downstage/phantom/overpaint.hpp"
 #include "downstage/phantom/site.hpp"
 
+#include "lesion_body.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -21,47 +23,6 @@ namespace {
 using phantom::Body;
 
 constexpr VectorLps along_slices{0.0, 0.0, 1.0};
-
-/// A body of about the wanted size, turned about the patient's long axis; about the origin.
-Body any_body(double long_axis_mm, const ShapeFolder* shapes, std::uint64_t seed)
-{
-    if (shapes == nullptr) {
-        constexpr int most_lobes = 6;
-        const double share = phantom::even_noise({seed, phantom::lobes_stream}, 1'000);
-        return phantom::lobed(long_axis_mm / 2.0, static_cast<int>(share * (most_lobes + 1)), seed);
-    }
-    constexpr double smallest_mm = 10.0;  // smaller ones were outlined by a handful of pixels
-    const ShapeEntry& shape = shapes->near_size(std::max(long_axis_mm, smallest_mm), seed);
-    phantom::Cast cast = cast_of(shapes->mask_of(shape));
-    cast.axes = phantom::turned_axes(0.0, 0.0, 360.0 * phantom::even_noise({seed, phantom::range_stream}, 1));
-    return cast;
-}
-
-/// Everything about the origin, `factor` times as large.
-Body enlarged(Body body, double factor)
-{
-    if (auto* cast = std::get_if<phantom::Cast>(&body)) cast->scale *= factor;
-    if (auto* lobes = std::get_if<phantom::Lobes>(&body)) {
-        lobes->melt_mm *= factor;
-        for (phantom::Ball& ball : lobes->balls)
-            ball = {PointLps{} + factor * (ball.centre - PointLps{}), factor * ball.radius_mm};
-    }
-    return body;
-}
-
-Body body_of(double long_axis_mm, const ShapeFolder* shapes, std::uint64_t seed)
-{
-    const Body body = any_body(long_axis_mm, shapes, seed);
-    return enlarged(body, long_axis_mm / phantom::truth_of(body, along_slices).long_axis_mm);
-}
-
-phantom::SiteRules rules_of(const std::string& place)
-{
-    constexpr double depth_mm = 4.0;  // away from the capsule, so that a deep one is seen all round
-    if (place == "surface") return {.smallest_share = 0.93, .largest_share = 0.995};
-    if (place == "bulging") return {.smallest_share = 0.70, .largest_share = 0.90};
-    return {.margin_mm = depth_mm};
-}
 
 /// Shares of a lesion's radius become millimetres.
 phantom::Tone tone_of(const PaintedLesion& lesion, double radius_mm, std::uint64_t seed)
@@ -146,9 +107,9 @@ private:
         constexpr int most_tries = 9;
         double long_axis_mm = lesion.long_axis_mm;
         for (int n = 0; n < most_tries; ++n, long_axis_mm *= smaller) {
-            const Body body = body_of(long_axis_mm, options_.shapes, seed);
+            const Body body = lesion_body(long_axis_mm, options_.shapes, seed);
             const std::optional<VectorLps> shift =
-                phantom::find_site(body, region_, there_, rules_of(lesion.place), seed);
+                phantom::find_site(body, region_, there_, site_rules(lesion.place), seed);
             if (shift) return phantom::shifted(body, *shift);
         }
         return std::nullopt;

@@ -2,9 +2,12 @@
 
 #include "downstage/phantom/acquisition.hpp"
 #include "downstage/phantom/anatomy.hpp"
+#include "downstage/phantom/patient.hpp"
 
 #include "field.hpp"
 #include "json_file.hpp"
+#include "lesion_field.hpp"
+#include "lesion_sites.hpp"
 
 namespace downstage::phantom_app {
 
@@ -14,11 +17,6 @@ using phantom::Tissue;
 
 template <typename T>
 using Words = std::vector<std::pair<std::string, T>>;
-
-const Words<Phase> phases{{"native", Phase::native},
-                          {"arterial", Phase::arterial},
-                          {"portal_venous", Phase::portal_venous},
-                          {"delayed", Phase::delayed}};
 
 const Words<Tissue> tissues{{"air", Tissue::air},
                             {"fat", Tissue::fat},
@@ -33,18 +31,27 @@ const Words<Tissue> tissues{{"air", Tissue::air},
                             {"aorta", Tissue::aorta},
                             {"cava", Tissue::cava},
                             {"stomach", Tissue::stomach},
-                            {"lesion", Tissue::lesion}};
+                            {"lesion", Tissue::lesion},
+                            {"cyst", Tissue::cyst},
+                            {"bile", Tissue::bile},
+                            {"bowel", Tissue::bowel},
+                            {"gas", Tissue::gas},
+                            {"marrow", Tissue::marrow},
+                            {"medulla", Tissue::medulla},
+                            {"myocardium", Tissue::myocardium},
+                            {"pancreas", Tissue::pancreas},
+                            {"portal_vein", Tissue::portal_vein},
+                            {"liver_portal_vein", Tissue::liver_portal_vein}};
 
-/// An object whose members are named by words, each a density.
-template <typename T>
-std::map<T, double> densities(const Field& field, const Words<T>& names)
+const Words<phantom::Sequence> sequences{{"t1_portal_venous", phantom::Sequence::t1_portal_venous},
+                                         {"t1_hepatobiliary", phantom::Sequence::t1_hepatobiliary},
+                                         {"t2", phantom::Sequence::t2}};
+
+/// Lesions of an MR scene give their signals under the phase that is nearest to the sequence.
+Phase phase_of(phantom::Sequence sequence)
 {
-    std::map<T, double> result;
-    for (const auto& [key, density] : field.members()) {
-        const nlohmann::json name = key;
-        result[Field{name, density.name()}.word(names)] = density.number();
-    }
-    return result;
+    if (sequence == phantom::Sequence::t2) return Phase::native;
+    return sequence == phantom::Sequence::t1_hepatobiliary ? Phase::delayed : Phase::portal_venous;
 }
 
 PointLps place(const Field& field)
@@ -52,64 +59,20 @@ PointLps place(const Field& field)
     return PointLps{} + field.triple();
 }
 
-SpacingMm half_axes(const Field& field)
-{
-    const VectorLps mm = field.triple();
-    if (mm.x_mm <= 0.0 || mm.y_mm <= 0.0 || mm.z_mm <= 0.0) field.fail("must be three positive numbers");
-    return {mm.x_mm, mm.y_mm, mm.z_mm};
-}
-
-Axes axes(const Field& lesion)
-{
-    if (!lesion.has("rotation_deg")) return {};
-    const VectorLps deg = lesion.at("rotation_deg").triple();
-    return phantom::turned_axes(deg.x_mm, deg.y_mm, deg.z_mm);
-}
-
-enum class LesionShape { ball, ellipsoid, capped_cylinder };
-
-phantom::Shape shape(const Field& lesion)
-{
-    const PointLps centre = place(lesion.at("centre_mm"));
-    const Words<LesionShape> shapes{{"ball", LesionShape::ball},
-                                    {"ellipsoid", LesionShape::ellipsoid},
-                                    {"capped_cylinder", LesionShape::capped_cylinder}};
-    switch (lesion.at("shape").word(shapes)) {
-    case LesionShape::ball: {
-        lesion.check_members({"name", "shape", "centre_mm", "hu", "radius_mm"});
-        const double radius_mm = lesion.at("radius_mm").positive();
-        return phantom::Ellipsoid{centre, {radius_mm, radius_mm, radius_mm}, {}};
-    }
-    case LesionShape::ellipsoid:
-        lesion.check_members({"name", "shape", "centre_mm", "hu", "half_axes_mm", "rotation_deg"});
-        return phantom::Ellipsoid{centre, half_axes(lesion.at("half_axes_mm")), axes(lesion)};
-    case LesionShape::capped_cylinder: break;
-    }
-    lesion.check_members({"name", "shape", "centre_mm", "hu", "radius_mm", "half_length_mm", "rotation_deg"});
-    return phantom::CappedCylinder{.centre = centre,
-                                   .direction = axes(lesion).k,
-                                   .half_length_mm = lesion.at("half_length_mm").positive(),
-                                   .radius_mm = lesion.at("radius_mm").positive()};
-}
-
-std::vector<phantom::Lesion> lesions(const Field& list)
-{
-    std::vector<phantom::Lesion> result;
-    for (const Field& field : list.items()) {
-        phantom::Lesion lesion{.name = field.at("name").text(), .shape = shape(field), .density_hu = {}};
-        if (field.has("hu")) lesion.density_hu = densities(field.at("hu"), phases);
-        result.push_back(lesion);
-    }
-    return result;
-}
-
 std::vector<phantom::Pass> passes(const Field& list)
 {
     std::vector<phantom::Pass> result;
     for (const Field& field : list.items()) {
-        field.check_members({"phase", "hu"});
-        phantom::Pass pass{.phase = field.at("phase").word(phases), .density_hu = {}};
-        if (field.has("hu")) pass.density_hu = densities(field.at("hu"), tissues);
+        field.check_members({"phase", "sequence", "bias", "hu"});
+        phantom::Pass pass{.density_hu = {}};
+        if (field.has("sequence")) {
+            pass.sequence = field.at("sequence").word(sequences);
+            pass.phase = phase_of(pass.sequence);
+        } else {
+            pass.phase = phase_field(field.at("phase"));
+        }
+        take(field, "bias", pass.bias, &Field::number);
+        if (field.has("hu")) pass.density_hu = field.at("hu").numbers_by(tissues);
         result.push_back(pass);
     }
     if (result.empty()) list.fail("must hold at least one pass");
@@ -132,6 +95,25 @@ phantom::InstanceOrder instance_order(const Field& field)
                                       {"shuffled", InstanceOrder::shuffled}});
 }
 
+phantom::Breathing breathing(const Field& field)
+{
+    field.check_members({"step_mm", "slices_a_hold"});
+    phantom::Breathing result;
+    take(field, "step_mm", result.step_mm, &Field::number);
+    take(field, "slices_a_hold", result.slices_a_hold, &Field::whole);
+    return result;
+}
+
+phantom::Deformation deformation(const Field& field)
+{
+    field.check_members({"sd_mm", "scale_mm", "seed"});
+    phantom::Deformation result;
+    take(field, "sd_mm", result.sd_mm, &Field::number);
+    take(field, "scale_mm", result.scale_mm, &Field::positive);
+    take(field, "seed", result.seed, &Field::whole);
+    return result;
+}
+
 phantom::Acquisition acquisition(const Field& field)
 {
     field.check_members({"columns",
@@ -147,6 +129,8 @@ phantom::Acquisition acquisition(const Field& field)
                          "tilt_deg",
                          "blur_mm",
                          "noise_hu",
+                         "noise_grain_mm",
+                         "breathing",
                          "seed",
                          "irregularity_mm",
                          "missing_slices",
@@ -166,6 +150,8 @@ phantom::Acquisition acquisition(const Field& field)
     take(field, "tilt_deg", result.tilt_deg, &Field::number);
     take(field, "blur_mm", result.blur_mm, &Field::number);
     take(field, "noise_hu", result.noise_hu, &Field::number);
+    take(field, "noise_grain_mm", result.noise_grain_mm, &Field::number);
+    take(field, "breathing", result.breathing, breathing);
     take(field, "seed", result.seed, &Field::whole);
     take(field, "irregularity_mm", result.irregularity_mm, &Field::number);
     take(field, "missing_slices", result.missing_slices, whole_numbers);
@@ -174,14 +160,25 @@ phantom::Acquisition acquisition(const Field& field)
     return result;
 }
 
-phantom::AnatomyOptions anatomy(const Field& field)
+std::vector<phantom::Part> varied(const Field& field)
 {
-    field.check_members({"heart", "stomach", "liver_veins"});
+    field.check_members({"kind", "seed", "size"});
+    phantom::PatientOptions options;
+    take(field, "seed", options.seed, &Field::whole);
+    take(field, "size", options.size, &Field::positive);
+    return phantom::varied_abdomen(options);
+}
+
+std::vector<phantom::Part> anatomy(const Field& field)
+{
+    if (field.has("kind") && field.at("kind").word<bool>({{"varied", true}, {"simple", false}}))
+        return varied(field);
+    field.check_members({"kind", "heart", "stomach", "liver_veins"});
     phantom::AnatomyOptions options;
     take(field, "heart", options.heart, &Field::truth);
     take(field, "stomach", options.stomach, &Field::truth);
     take(field, "liver_veins", options.liver_veins, &Field::truth);
-    return options;
+    return phantom::upper_abdomen(options);
 }
 
 dicom::TransferSyntax transfer_syntax(const Field& field)
@@ -191,11 +188,13 @@ dicom::TransferSyntax transfer_syntax(const Field& field)
                                        {"jpeg_ls_lossless", TransferSyntax::jpeg_ls_lossless}});
 }
 
-void parse(const Field& root, SceneFile& file)
+void parse(const Field& root, const ShapeFolder* shapes, SceneFile& file)
 {
     root.check_members({"$schema",
                         "name",
                         "anatomy",
+                        "textured",
+                        "deformation",
                         "acquisition",
                         "passes",
                         "in_one_series",
@@ -203,26 +202,34 @@ void parse(const Field& root, SceneFile& file)
                         "transfer_syntax"});
     phantom::Scene& scene = file.scene;
     scene.name = root.at("name").text();
-    scene.anatomy =
-        phantom::upper_abdomen(root.has("anatomy") ? anatomy(root.at("anatomy")) : phantom::AnatomyOptions{});
+    scene.anatomy = root.has("anatomy") ? anatomy(root.at("anatomy")) : phantom::upper_abdomen();
+    take(root, "textured", scene.textured, &Field::truth);
+    take(root, "deformation", scene.deformation, deformation);
     take(root, "acquisition", scene.acquisition, acquisition);
     take(root, "passes", scene.passes, passes);
     take(root, "in_one_series", scene.in_one_series, &Field::truth);
-    take(root, "lesions", scene.lesions, lesions);
     take(root, "transfer_syntax", file.transfer_syntax, transfer_syntax);
     static_cast<void>(phantom::cuts(scene.acquisition));  // refuses what cannot be taken
+    if (!root.has("lesions")) return;
+    std::vector<LesionField> lesions;
+    for (const Field& item : root.at("lesions").items())
+        lesions.push_back(lesion_field(item, shapes));
+    add_lesions(scene, lesions);
 }
 
 }  // namespace
 
-SceneFile read_scene(const std::filesystem::path& file)
+SceneFile scene_of(const Field& root, const std::string& text, const ShapeFolder* shapes)
 {
-    return read_json<SceneFile>(file, [](const Field& root, const JsonText& json) {
-        SceneFile result;
-        result.text = json.text;
-        parse(root, result);
-        return result;
-    });
+    SceneFile result{.scene = {}, .text = text};
+    parse(root, shapes, result);
+    return result;
+}
+
+SceneFile read_scene(const std::filesystem::path& file, const ShapeFolder* shapes)
+{
+    return read_json<SceneFile>(
+        file, [&](const Field& root, const JsonText& json) { return scene_of(root, json.text, shapes); });
 }
 
 }  // namespace downstage::phantom_app

@@ -3,6 +3,9 @@
 #include "downstage/dicom/write.hpp"
 #include "downstage/phantom/scene.hpp"
 
+#include "field.hpp"
+#include "shape_folder.hpp"
+
 #include <filesystem>
 #include <string>
 
@@ -16,7 +19,10 @@ struct SceneFile {
 };
 
 /// Throws `Error{usage}` that names the file and the field when it cannot be read, a field is wrong, or a
-/// field is not known.
-[[nodiscard]] SceneFile read_scene(const std::filesystem::path& file);
+/// field is not known. Lesions of real shape are lobed ones where there are no `shapes`.
+[[nodiscard]] SceneFile read_scene(const std::filesystem::path& file, const ShapeFolder* shapes = nullptr);
+
+/// The scene of a document; `text` is what the UIDs are made of. Throws `Error{usage}` that names the field.
+[[nodiscard]] SceneFile scene_of(const Field& root, const std::string& text, const ShapeFolder* shapes);
 
 }  // namespace downstage::phantom_app

@@ -6,6 +6,7 @@
 #include "downstage/phantom/render.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <system_error>
 
@@ -38,6 +39,36 @@ std::string words_of(Phase phase)
     return "";
 }
 
+/// Usual times of a spoiled 3-D gradient echo and of a fast spin echo at 1.5 T.
+std::optional<dicom::MrProtocol> protocol_of(phantom::Sequence sequence)
+{
+    using phantom::Sequence;
+    const dicom::MrProtocol gradient_echo{
+        .scanning_sequence = "GR", .acquisition_type = "3D", .repetition_time_ms = 4.2, .echo_time_ms = 2.0};
+    const dicom::MrProtocol spin_echo{.scanning_sequence = "SE",
+                                      .acquisition_type = "2D",
+                                      .repetition_time_ms = 3500.0,
+                                      .echo_time_ms = 85.0};
+    switch (sequence) {
+    case Sequence::t1_portal_venous:
+    case Sequence::t1_hepatobiliary: return gradient_echo;
+    case Sequence::t2: return spin_echo;
+    case Sequence::ct: break;
+    }
+    return std::nullopt;
+}
+
+std::string words_of(const phantom::Pass& pass)
+{
+    switch (pass.sequence) {
+    case phantom::Sequence::t1_portal_venous: return "T1 fat sat portal venous";
+    case phantom::Sequence::t1_hepatobiliary: return "T1 fat sat hepatobiliary 20 min";
+    case phantom::Sequence::t2: return "T2 fat sat";
+    case phantom::Sequence::ct: break;
+    }
+    return words_of(pass.phase);
+}
+
 /// Some passes of the scene that make one series.
 struct SeriesPlan {
     std::size_t first_pass{}, passes{};
@@ -60,6 +91,8 @@ dicom::CtSeriesTags tags_of(const SceneFile& file, const SeriesPlan& series, std
     const Axes axes = phantom::slice_axes(acquisition);
     const auto uid = [&](const std::string& what) { return dicom::uid_from_name(what + "\n" + file.text); };
     const auto is_enhanced = [](const phantom::Pass& pass) { return pass.phase != Phase::native; };
+    const std::optional<dicom::MrProtocol> mr = protocol_of(scene.passes[series.first_pass].sequence);
+    const std::string agent = mr ? "gadoxetate" : "iodine";
     dicom::CtSeriesTags tags{
         .patient_name = "Phantom^Liver",
         .patient_id = "PHANTOM",
@@ -70,10 +103,10 @@ dicom::CtSeriesTags tags_of(const SceneFile& file, const SeriesPlan& series, std
         .study_time = study_time,
         .study_description = "Phantom " + scene.name,
         .series_description =
-            series.passes > 1 ? "several phases" : words_of(scene.passes[series.first_pass].phase),
+            series.passes > 1 ? "several phases" : words_of(scene.passes[series.first_pass]),
         .series_number = number,
         .kernel = "STANDARD",
-        .contrast_agent = std::ranges::any_of(scene.passes, is_enhanced) ? "iodine" : "",
+        .contrast_agent = std::ranges::any_of(scene.passes, is_enhanced) ? agent : "",
         .thickness_mm = acquisition.slice_thickness_mm,
         .columns = acquisition.columns,
         .rows = acquisition.rows,
@@ -81,6 +114,7 @@ dicom::CtSeriesTags tags_of(const SceneFile& file, const SeriesPlan& series, std
         .row_spacing_mm = acquisition.row_spacing_mm,
         .row_direction = axes.i,
         .column_direction = axes.j,
+        .mr = mr,
     };
     if (acquisition.tilt_deg != 0.0) tags.gantry_tilt_deg = acquisition.tilt_deg;
     return tags;

@@ -81,7 +81,7 @@ void put_patient_and_study(Writer& writer, const CtSeriesTags& tags)
 // PS3.3 C.7.3.1, C.7.4.1, C.7.5.1 and C.7.6.4
 void put_series(Writer& writer, const CtSeriesTags& tags)
 {
-    writer.put(DCM_Modality, "CT");
+    writer.put(DCM_Modality, tags.mr ? "MR" : "CT");
     writer.put(DCM_SeriesInstanceUID, tags.series_uid.text);
     writer.put_integer(DCM_SeriesNumber, tags.series_number);
     writer.put(DCM_SeriesDescription, tags.series_description);
@@ -93,7 +93,33 @@ void put_series(Writer& writer, const CtSeriesTags& tags)
     if (!tags.contrast_agent.empty()) writer.put(DCM_ContrastBolusAgent, tags.contrast_agent);
 }
 
-// PS3.3 C.7.6.1, C.7.6.2 and C.8.2.1
+// PS3.3 C.8.2.1
+void put_ct(Writer& writer, const CtSeriesTags& tags)
+{
+    writer.put(DCM_KVP, "120");
+    writer.put(DCM_ConvolutionKernel, tags.kernel);
+    if (tags.gantry_tilt_deg) writer.put(DCM_GantryDetectorTilt, {*tags.gantry_tilt_deg});
+    writer.put_integer(DCM_RescaleIntercept, intercept_hu);
+    writer.put_integer(DCM_RescaleSlope, 1);
+    writer.put(DCM_RescaleType, "HU");
+    writer.put(DCM_WindowCenter, "60");  // the usual window of the liver
+    writer.put(DCM_WindowWidth, "400");
+}
+
+// PS3.3 C.8.3.1
+void put_mr(Writer& writer, const MrProtocol& mr)
+{
+    writer.put(DCM_ScanningSequence, mr.scanning_sequence);
+    writer.put(DCM_SequenceVariant, "NONE");
+    writer.put(DCM_ScanOptions, "FS");  // fat saturation
+    writer.put(DCM_MRAcquisitionType, mr.acquisition_type);
+    writer.put(DCM_RepetitionTime, {mr.repetition_time_ms});
+    writer.put(DCM_EchoTime, {mr.echo_time_ms});
+    writer.put(DCM_EchoTrainLength, "1");
+    writer.put(DCM_MagneticFieldStrength, "1.5");
+}
+
+// PS3.3 C.7.6.1 and C.7.6.2
 void put_plane(Writer& writer, const CtSeriesTags& tags, const CtSlice& slice)
 {
     const VectorLps& row = tags.row_direction;
@@ -111,21 +137,18 @@ void put_plane(Writer& writer, const CtSeriesTags& tags, const CtSlice& slice)
                {row.x_mm, row.y_mm, row.z_mm, column.x_mm, column.y_mm, column.z_mm});
     writer.put(DCM_ImagePositionPatient, {first.x_mm, first.y_mm, first.z_mm});
     writer.put(DCM_SliceThickness, {tags.thickness_mm});
-    writer.put(DCM_KVP, "120");
-    writer.put(DCM_ConvolutionKernel, tags.kernel);
-    if (tags.gantry_tilt_deg) writer.put(DCM_GantryDetectorTilt, {*tags.gantry_tilt_deg});
 }
 
-std::vector<Uint16> stored(std::span<const std::int16_t> hu)
+std::vector<Uint16> stored(std::span<const std::int16_t> values, int intercept)
 {
-    std::vector<Uint16> pixels(hu.size());
-    std::ranges::transform(hu, pixels.begin(), [](std::int16_t value) {
-        return static_cast<Uint16>(std::clamp(value - intercept_hu, 0, highest_stored));
+    std::vector<Uint16> pixels(values.size());
+    std::ranges::transform(values, pixels.begin(), [&](std::int16_t value) {
+        return static_cast<Uint16>(std::clamp(value - intercept, 0, highest_stored));
     });
     return pixels;
 }
 
-// PS3.3 C.7.6.3, C.8.2.1 and C.11.2
+// PS3.3 C.7.6.3
 void put_pixels(Writer& writer, const CtSeriesTags& tags, const CtSlice& slice)
 {
     writer.put_short(DCM_SamplesPerPixel, 1);
@@ -136,12 +159,7 @@ void put_pixels(Writer& writer, const CtSeriesTags& tags, const CtSlice& slice)
     writer.put_short(DCM_BitsStored, 12);
     writer.put_short(DCM_HighBit, 11);
     writer.put_short(DCM_PixelRepresentation, 0);
-    writer.put_integer(DCM_RescaleIntercept, intercept_hu);
-    writer.put_integer(DCM_RescaleSlope, 1);
-    writer.put(DCM_RescaleType, "HU");
-    writer.put(DCM_WindowCenter, "60");  // the usual window of the liver
-    writer.put(DCM_WindowWidth, "400");
-    writer.put_pixels(stored(slice.hu));
+    writer.put_pixels(stored(slice.hu, tags.mr ? 0 : intercept_hu));
 }
 
 }  // namespace
@@ -161,12 +179,16 @@ std::string decimal_string(double value)
 void fill_ct_image(DcmDataset& dataset, const CtSeriesTags& tags, const CtSlice& slice)
 {
     Writer writer{dataset};
-    writer.put(DCM_SOPClassUID, UID_CTImageStorage);
+    writer.put(DCM_SOPClassUID, tags.mr ? UID_MRImageStorage : UID_CTImageStorage);
     writer.put(DCM_SOPInstanceUID,
                uid_from_name(tags.series_uid.text + "/" + std::to_string(slice.instance_number)));
     put_patient_and_study(writer, tags);
     put_series(writer, tags);
     put_plane(writer, tags, slice);
+    if (tags.mr)
+        put_mr(writer, *tags.mr);
+    else
+        put_ct(writer, tags);
     put_pixels(writer, tags, slice);
 }
 

@@ -50,6 +50,9 @@ void check(const Acquisition& acquisition)
             "spacings and slice_thickness_mm must be positive");
     require(acquisition.blur_mm >= 0.0 && acquisition.noise_hu >= 0.0 && acquisition.irregularity_mm >= 0.0,
             "blur_mm, noise_hu and irregularity_mm must not be negative");
+    require(acquisition.noise_grain_mm >= 0.0, "noise_grain_mm must not be negative");
+    require(acquisition.breathing.step_mm >= 0.0 && acquisition.breathing.slices_a_hold > 0,
+            "breathing.step_mm must not be negative, breathing.slices_a_hold must be positive");
     require(std::abs(acquisition.tilt_deg) < 45.0,
             "tilt_deg must lie between -45 and 45");  // no gantry has more
     check_directions(acquisition);
@@ -102,13 +105,27 @@ Axes slice_axes(const Acquisition& acquisition)
             .k = std::cos(tilt_rad) * k + (-std::sin(tilt_rad)) * j};
 }
 
+VectorLps patient_shift(const Acquisition& acquisition, std::int32_t place)
+{
+    const double step_mm = acquisition.breathing.step_mm;
+    if (step_mm == 0.0) return {};
+    constexpr double to_the_front = 1.0 / 3.0;  // a breath moves the liver mostly along the body
+    const auto hold = static_cast<std::uint64_t>(place / acquisition.breathing.slices_a_hold);
+    const NoiseStream random{acquisition.seed, breathing_stream};
+    const double front = 2.0 * even_noise(random, 2 * hold) - 1.0;
+    const double up = 2.0 * even_noise(random, 2 * hold + 1) - 1.0;
+    return {0.0, to_the_front * step_mm * front, step_mm * up};
+}
+
 std::vector<Cut> cuts(const Acquisition& acquisition)
 {
     check(acquisition);
     std::vector<Cut> slices;
     for (std::int32_t place = 0; place < acquisition.slices; ++place) {
         if (names(acquisition.missing_slices, place)) continue;
-        const Cut cut{.place = place, .position = first_pixel(acquisition, place)};
+        const Cut cut{.place = place,
+                      .position = first_pixel(acquisition, place),
+                      .patient_shift = patient_shift(acquisition, place)};
         slices.push_back(cut);
         if (!names(acquisition.duplicated_slices, place)) continue;
         slices.push_back(cut);

@@ -108,8 +108,8 @@ Covering covering(const Overpaint& lesion, const Slab& slab, const PointLps& cen
     for (std::int32_t n = 0; n < slab.samples; ++n) {
         const PointLps place = centre + slab.offset(n);
         const double deep_mm = depth_mm(lesion.body, place);
-        const double alpha = lesion.edge_mm == 0.0 ? (deep_mm > 0.0 ? 1.0 : 0.0)
-                                                   : 1.0 / (1.0 + std::exp(-deep_mm / lesion.edge_mm));
+        const double alpha = coverage(deep_mm, lesion.edge_mm);
+        if (alpha == 0.0) continue;
         share += alpha;
         tone += alpha * tone_at(lesion.tone, deep_mm, place);
     }

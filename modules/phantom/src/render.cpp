@@ -4,11 +4,15 @@
 #include "downstage/core/parallel.hpp"
 #include "downstage/phantom/noise.hpp"
 
+#include "noise_plane.hpp"
 #include "paint.hpp"
+#include "plane.hpp"
 #include "point_spread.hpp"
+#include "tissue_plane.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -20,19 +24,13 @@ namespace {
 constexpr float lowest_hu = -1024.0F;
 constexpr float highest_hu = 3071.0F;
 
-double density_hu(Tissue tissue, const Pass& pass)
+Shape formula_of(const Body& body)
 {
-    const auto given = pass.density_hu.find(tissue);
-    return given != pass.density_hu.end() ? given->second : usual_density_hu(tissue, pass.phase);
+    if (const auto* cylinder = std::get_if<CappedCylinder>(&body)) return *cylinder;
+    return std::get<Ellipsoid>(body);
 }
 
-double density_hu(const Lesion& lesion, const Pass& pass)
-{
-    const auto given = lesion.density_hu.find(pass.phase);
-    return given != lesion.density_hu.end() ? given->second : density_hu(Tissue::lesion, pass);
-}
-
-/// The scene in the densities of one pass.
+/// The scene in the densities of one pass: every body has a formula.
 std::vector<Painted> painted(const Scene& scene, const Pass& pass)
 {
     std::vector<Painted> shapes;
@@ -40,24 +38,35 @@ std::vector<Painted> painted(const Scene& scene, const Pass& pass)
     for (const Part& part : scene.anatomy)
         shapes.push_back({part.shape, static_cast<float>(density_hu(part.tissue, pass))});
     for (const Lesion& lesion : scene.lesions)
-        shapes.push_back({lesion.shape, static_cast<float>(density_hu(lesion, pass))});
+        shapes.push_back({formula_of(lesion.shape), static_cast<float>(tone_of(lesion, pass).hu)});
     return shapes;
 }
 
-/// A rectangle of values, row after row.
-struct Plane {
-    std::size_t width{}, height{};
-    std::vector<float> values;
-    [[nodiscard]] std::span<float> row(std::size_t y) { return std::span{values}.subspan(y * width, width); }
-    [[nodiscard]] std::span<const float> row(std::size_t y) const
-    {
-        return std::span{values}.subspan(y * width, width);
-    }
-};
-
-Plane plane_of(std::size_t width, std::size_t height)
+/// Uniform tissues in shapes that lines cut exactly, and nothing else.
+bool is_plain(const Scene& scene)
 {
-    return {width, height, std::vector<float>(width * height)};
+    const auto has_formula = [](const Lesion& lesion) {
+        return !lesion.detail && (std::holds_alternative<Ellipsoid>(lesion.shape) ||
+                                  std::holds_alternative<CappedCylinder>(lesion.shape));
+    };
+    return !scene.textured && scene.deformation.sd_mm == 0.0 && scene.acquisition.breathing.step_mm == 0.0 &&
+           std::ranges::all_of(scene.lesions, has_formula);
+}
+
+ValuedAnatomy valued(const Scene& scene, const Pass& pass)
+{
+    ValuedAnatomy anatomy{.shapes = {},
+                          .values = {static_cast<float>(density_hu(Tissue::air, pass))},
+                          .mottle = {},
+                          .deformation = scene.deformation,
+                          .seed = scene.acquisition.seed};
+    if (scene.textured) anatomy.mottle.push_back({.hu = 0.0});
+    for (const Part& part : scene.anatomy) {
+        anatomy.shapes.push_back(part.shape);
+        anatomy.values.push_back(static_cast<float>(density_hu(part.tissue, pass)));
+        if (scene.textured) anatomy.mottle.push_back(usual_mottle(part.tissue, pass));
+    }
+    return anatomy;
 }
 
 /// Draws the slices of one pass.
@@ -65,26 +74,47 @@ class Scanner {
 public:
     Scanner(const Scene& scene, std::size_t pass)
         : acquisition_{scene.acquisition},
+          pass_{scene.passes[pass]},
           axes_{slice_axes(acquisition_)},
-          shapes_{painted(scene, scene.passes[pass])},
           air_hu_{static_cast<float>(density_hu(Tissue::air, scene.passes[pass]))},
           along_row_{point_spread(acquisition_.column_spacing_mm, acquisition_.blur_mm)},
           along_column_{point_spread(acquisition_.row_spacing_mm, acquisition_.blur_mm)},
           noise_{.seed = acquisition_.seed, .number = pass}
     {
+        if (is_plain(scene)) {
+            shapes_ = painted(scene, pass_);
+            return;
+        }
+        anatomy_ = valued(scene, pass_);
+        lesions_ = scene.lesions;
     }
 
     [[nodiscard]] RenderedSlice slice(const Cut& cut) const
     {
         const Plane sharp = blurred_rows(cut);
-        RenderedSlice slice{.cut = cut, .hu = {}};
-        slice.hu.reserve(columns() * rows());
         const auto copies_before =
             2 * static_cast<std::uint64_t>(cut.place) + static_cast<std::uint64_t>(cut.copy);
-        std::uint64_t n = copies_before * columns() * rows();
-        for (std::size_t y = 0; y < rows(); ++y)
-            for (const float mean_hu : pixel_row(sharp, y))
-                slice.hu.push_back(with_noise(mean_hu, n++));
+        const std::uint64_t first = copies_before * columns() * rows();
+        const NoisePlane noise{{.stream = noise_,
+                                .first = first,
+                                .columns = columns(),
+                                .rows = rows(),
+                                .sd = acquisition_.noise_hu,
+                                .grain_columns = acquisition_.noise_grain_mm / acquisition_.column_spacing_mm,
+                                .grain_rows = acquisition_.noise_grain_mm / acquisition_.row_spacing_mm}};
+        RenderedSlice slice{.cut = cut, .hu = {}};
+        slice.hu.reserve(columns() * rows());
+        std::size_t n = 0;
+        for (std::size_t y = 0; y < rows(); ++y) {
+            std::vector<float> means = pixel_row(sharp, y);
+            if (pass_.bias > 0.0) shade(means, cut, y);
+            for (const float mean : means) {
+                const bool is_ct = pass_.sequence == Sequence::ct;
+                slice.hu.push_back(is_ct ? with_noise(mean, noise.at(n))
+                                         : magnitude(mean, noise.at(n), first + n));
+                ++n;
+            }
+        }
         return slice;
     }
 
@@ -96,7 +126,13 @@ private:
     [[nodiscard]] Plane blurred_rows(const Cut& cut) const
     {
         Plane result = plane_of(columns(), samples_a_pixel * rows() + 2 * along_column_.reach);
-        std::vector<float> line(samples_a_pixel * columns() + 2 * along_row_.reach);
+        if (anatomy_) {
+            const Plane fine = fine_plane(cut, result.height);
+            for (std::size_t y = 0; y < result.height; ++y)
+                add_up(fine.row(y), result.row(y));
+            return result;
+        }
+        std::vector<float> line(fine_width());
         std::vector<float> mean(line.size());
         for (std::size_t y = 0; y < result.height; ++y) {
             mean_through_slice(cut, y, line, mean);
@@ -105,14 +141,39 @@ private:
         return result;
     }
 
+    [[nodiscard]] std::size_t fine_width() const
+    {
+        return samples_a_pixel * columns() + 2 * along_row_.reach;
+    }
+
+    /// Tissues with their mottle, deformed, and the lesions over them.
+    [[nodiscard]] Plane fine_plane(const Cut& cut, std::size_t height) const
+    {
+        const Line first_row = fine_row(cut.position, 0);
+        const SliceLattice slice{.first = first_row.start,
+                                 .across = first_row.step,
+                                 .down = (acquisition_.row_spacing_mm / samples_a_pixel) * axes_.j,
+                                 .width = fine_width(),
+                                 .height = height,
+                                 .normal = axes_.k,
+                                 .thickness_mm = acquisition_.slice_thickness_mm};
+        Plane plane = tissue_plane(*anatomy_, slice, cut.patient_shift);
+        for (const Lesion& lesion : lesions_)
+            overlay(plane,
+                    slice,
+                    shifted(lesion.shape, cut.patient_shift),
+                    tone_of(lesion, pass_),
+                    lesion.detail ? lesion.detail->edge_mm : 0.0);
+        return plane;
+    }
+
     /// One fine row, averaged over the thickness of the slice.
     void mean_through_slice(const Cut& cut,
                             std::size_t y,
                             std::vector<float>& line,
                             std::vector<float>& mean) const
     {
-        const double finest_mm = 0.75;  // half the pixels of a body scan
-        const int depths = std::clamp(static_cast<int>(acquisition_.slice_thickness_mm / finest_mm), 4, 16);
+        const int depths = depths_of(acquisition_.slice_thickness_mm);
         std::ranges::fill(mean, 0.0F);
         for (int n = 0; n < depths; ++n) {
             const double off_mm = ((n + 0.5) / depths - 0.5) * acquisition_.slice_thickness_mm;
@@ -135,7 +196,7 @@ private:
                 .step = step_i_mm * axes_.i};
     }
 
-    void add_up(const std::vector<float>& fine, std::span<float> pixels) const
+    void add_up(std::span<const float> fine, std::span<float> pixels) const
     {
         for (std::size_t x = 0; x < pixels.size(); ++x) {
             const auto around = fine.begin() + static_cast<std::ptrdiff_t>(samples_a_pixel * x + 1);
@@ -158,17 +219,40 @@ private:
         return pixels;
     }
 
-    [[nodiscard]] std::int16_t with_noise(float mean_hu, std::uint64_t n) const
+    [[nodiscard]] static std::int16_t with_noise(float mean_hu, float noise_hu)
     {
-        float hu = mean_hu;
-        if (acquisition_.noise_hu > 0.0)
-            hu += static_cast<float>(acquisition_.noise_hu * normal_noise(noise_, n));
-        return static_cast<std::int16_t>(std::lround(std::clamp(hu, lowest_hu, highest_hu)));
+        return static_cast<std::int16_t>(std::lround(std::clamp(mean_hu + noise_hu, lowest_hu, highest_hu)));
+    }
+
+    /// The length of a signal whose two parts are noisy (Gudbjartsson and Patz, 1995).
+    [[nodiscard]] std::int16_t magnitude(float mean, float noise, std::uint64_t n) const
+    {
+        constexpr float highest_signal = 4095.0F;
+        const NoiseStream other{.seed = mixed(noise_.seed), .number = noise_.number};
+        const auto beside = static_cast<float>(acquisition_.noise_hu * normal_noise(other, n));
+        const float length = std::hypot(mean + noise, beside);
+        return static_cast<std::int16_t>(std::lround(std::clamp(length, 0.0F, highest_signal)));
+    }
+
+    /// Multiplies a row by the smooth shading of the coils.
+    void shade(std::vector<float>& row, const Cut& cut, std::size_t y) const
+    {
+        constexpr double wide_mm = 180.0;  // about the distance of two coil elements
+        const Texture shading{.seed = mixed(noise_.seed ^ (texture_stream + 1)), .scale_mm = wide_mm};
+        for (std::size_t x = 0; x < row.size(); ++x) {
+            const PointLps place = cut.position +
+                                   (static_cast<double>(x) * acquisition_.column_spacing_mm) * axes_.i +
+                                   (static_cast<double>(y) * acquisition_.row_spacing_mm) * axes_.j;
+            row[x] *= static_cast<float>(std::exp(pass_.bias * texture_at(shading, place)));
+        }
     }
 
     Acquisition acquisition_;
+    Pass pass_;
     Axes axes_;
-    std::vector<Painted> shapes_;
+    std::vector<Painted> shapes_;           ///< of a plain scene
+    std::optional<ValuedAnatomy> anatomy_;  ///< of any other
+    std::vector<Lesion> lesions_;           ///< the same
     float air_hu_;
     PointSpread along_row_, along_column_;
     NoiseStream noise_;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <vector>
 
 namespace downstage::phantom {
@@ -107,6 +108,37 @@ std::optional<VectorLps> find_site(const Body& body,
         const VectorLps shift = place - centre;
         if (lies_well(places, shift, region, rules) && is_free(places, shift, there_already, rules.gap_mm))
             return shift;
+    }
+    return std::nullopt;
+}
+
+std::optional<VectorLps> find_site_beside(const Body& body,
+                                          const Region& region,
+                                          std::span<const Body> there_already,
+                                          std::uint64_t seed)
+{
+    constexpr std::uint64_t tries = 500;
+    constexpr double overlap_mm = 0.3;
+    constexpr SiteRules rules{.smallest_share = 0.9};
+    const std::vector<PointLps> places = places_in(body, 0.0);
+    const Ball own = around(body);
+    const Ball beside = around(there_already.back());
+    const NoiseStream random{seed, site_stream};
+    for (std::uint64_t n = 0; n < tries; ++n) {
+        const double up = 2.0 * even_noise(random, 2 * n) - 1.0;
+        const double turn_rad = 2.0 * std::numbers::pi * even_noise(random, 2 * n + 1);
+        const double flat = std::sqrt(1.0 - up * up);
+        const VectorLps direction{flat * std::cos(turn_rad), flat * std::sin(turn_rad), up};
+        // From where both balls touch inwards, until the bodies do.
+        double away_mm = own.radius_mm + beside.radius_mm;
+        const auto shift = [&] { return (beside.centre - own.centre) + away_mm * direction; };
+        const std::span<const Body> last = there_already.last(1);
+        while (away_mm > 0.0 && is_free(places, shift(), last, -overlap_mm))
+            away_mm -= overlap_mm;
+        away_mm += overlap_mm;
+        if (lies_well(places, shift(), region, rules) &&
+            is_free(places, shift(), there_already.first(there_already.size() - 1), 0.0))
+            return shift();
     }
     return std::nullopt;
 }

@@ -34,7 +34,9 @@ Box box_about(const Grid& grid, const Body& body, double margin_mm)
 Slab slab_of(const Grid& grid)
 {
     constexpr double sample_mm = 0.75;
-    const auto samples = std::max(1, static_cast<std::int32_t>(std::ceil(grid.spacing_mm.k / sample_mm)));
+    // Odd, so that "more than half" is right in the middle between two counts.
+    const auto pairs = static_cast<std::int32_t>(std::ceil(grid.spacing_mm.k / sample_mm / 2.0));
+    const std::int32_t samples = 2 * pairs + 1;
     return {.samples = samples, .step_mm = grid.spacing_mm.k / samples, .normal = grid.axes.k};
 }
 

@@ -92,6 +92,14 @@ double texture_at(const Texture& texture, const PointLps& place)
     return value_noise(texture.seed, (1.0 / texture.scale_mm) * (place - PointLps{})) / sd_of_value_noise;
 }
 
+double coverage(double depth_mm, double edge_mm)
+{
+    if (edge_mm == 0.0) return depth_mm > 0.0 ? 1.0 : 0.0;
+    constexpr double edges = 6.0;  // beyond six widths less than 0.3 % are left
+    if (depth_mm < -edges * edge_mm) return 0.0;
+    return 1.0 / (1.0 + std::exp(-depth_mm / edge_mm));
+}
+
 double tone_at(const Tone& tone, double depth_mm, const PointLps& place)
 {
     if (is_speck(tone, place)) return tone.specks->hu;

@@ -1,9 +1,9 @@
 #include "downstage/phantom/truth.hpp"
 
-#include "downstage/core/error.hpp"
 #include "downstage/core/units.hpp"
 #include "downstage/phantom/acquisition.hpp"
 
+#include "liver_of.hpp"
 #include "paint.hpp"
 
 #include <algorithm>
@@ -12,11 +12,6 @@
 namespace downstage::phantom {
 
 namespace {
-
-bool is_liver(Tissue tissue)
-{
-    return tissue == Tissue::liver || tissue == Tissue::liver_vein;
-}
 
 /// Whether the line meets any liver: most lines through a body do not.
 bool meets_liver(const std::vector<Part>& anatomy, const Line& line)
@@ -50,19 +45,61 @@ double liver_volume_ml(const std::vector<Part>& anatomy)
     return ml_of_mm3(volume_mm3);
 }
 
-PointLps centre_of(const Shape& shape)
+/// The same of a deformed liver, in slices 2 mm apart on points 1.5 mm apart.
+double deformed_liver_volume_ml(const Scene& scene)
 {
-    return std::visit([](const auto& body) { return body.centre; }, shape);
+    constexpr double reach_mm = 250.0;
+    constexpr double slice_mm = 2.0;
+    constexpr double step_mm = 1.5;
+    const ValuedAnatomy liver = liver_indicator(scene);
+    const Axes axes = slice_axes(scene.acquisition);
+    const auto across = static_cast<std::size_t>(2.0 * reach_mm / step_mm);
+    double volume_mm3 = 0.0;
+    for (double along_mm = -reach_mm; along_mm <= reach_mm; along_mm += slice_mm) {
+        const SliceLattice slice{.first = PointLps{} + along_mm * axes.k + (-reach_mm) * axes.i +
+                                          (-reach_mm) * axes.j,
+                                 .across = step_mm * axes.i,
+                                 .down = step_mm * axes.j,
+                                 .width = across,
+                                 .height = across,
+                                 .normal = axes.k,
+                                 .thickness_mm = slice_mm};
+        for (const float share : tissue_plane(liver, slice, {}).values)
+            volume_mm3 += double{share} * slice_mm * step_mm * step_mm;
+    }
+    return ml_of_mm3(volume_mm3);
 }
 
-LesionTruth truth_of(const Lesion& lesion, const VectorLps& slice_normal)
+/// The pass that lesions of the liver are measured in.
+const Pass& measured_pass(const Scene& scene)
 {
-    const std::optional<ShapeTruth> size = phantom::truth_of(lesion.shape, slice_normal);
-    if (!size)
-        throw Error{Errc::usage,
-                    "lesion " + lesion.name +
-                        ": only ellipsoids and capped cylinders have a truth by formula"};
-    return {.name = lesion.name, .centre = centre_of(lesion.shape), .size = *size};
+    const auto portal = std::ranges::find(scene.passes, Phase::portal_venous, &Pass::phase);
+    return portal != scene.passes.end() ? *portal : scene.passes.front();
+}
+
+LesionTruth truth_of(const Lesion& lesion, const Scene& scene)
+{
+    const VectorLps slice_normal = slice_axes(scene.acquisition).k;
+    const Ball ball = around(lesion.shape);
+    LesionTruth truth{.name = lesion.name,
+                      .centre = ball.centre,
+                      .size = phantom::truth_of(lesion.shape, slice_normal),
+                      .kind = lesion.kind,
+                      .viable = std::nullopt,
+                      .contrast_hu = std::nullopt,
+                      .mean_contrast_hu = std::nullopt};
+    if (scene.passes.empty()) return truth;
+    const Pass& pass = measured_pass(scene);
+    const Tone tone = tone_of(lesion, pass);
+    truth.contrast_hu = tone.hu - density_hu(Tissue::liver, pass);
+    if (lesion.kind == LesionKind::tumour && (tone.core || tone.specks))
+        truth.viable = viable_truth(
+            ball,
+            [&](const PointLps& place) {
+                return viable_depth_mm(tone, depth_mm(lesion.shape, place), place);
+            },
+            slice_normal);
+    return truth;
 }
 
 }  // namespace
@@ -70,11 +107,11 @@ LesionTruth truth_of(const Lesion& lesion, const VectorLps& slice_normal)
 Truth truth_of(const Scene& scene)
 {
     Truth truth{.tilt_deg = scene.acquisition.tilt_deg,
-                .liver_volume_ml = liver_volume_ml(scene.anatomy),
+                .liver_volume_ml = scene.deformation.sd_mm == 0.0 ? liver_volume_ml(scene.anatomy)
+                                                                  : deformed_liver_volume_ml(scene),
                 .lesions = {}};
-    const VectorLps slice_normal = slice_axes(scene.acquisition).k;
     for (const Lesion& lesion : scene.lesions)
-        truth.lesions.push_back(truth_of(lesion, slice_normal));
+        truth.lesions.push_back(truth_of(lesion, scene));
     return truth;
 }
 

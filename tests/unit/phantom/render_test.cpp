@@ -28,7 +28,7 @@ Acquisition small()
             .noise_hu = 0.0};
 }
 
-Lesion lesion(const Shape& shape, double hu)
+Lesion lesion(const Body& shape, double hu)
 {
     return {.name = "one", .shape = shape, .density_hu = {{Phase::portal_venous, hu}}};
 }
@@ -178,6 +178,98 @@ TEST(Render, TakesDensitiesFromThePassAndTheLesion)
     EXPECT_EQ(render(scene, 0)[7].hu[0], 65);
     EXPECT_EQ(render(scene, 1)[7].hu[0], 105);
     EXPECT_THROW(static_cast<void>(render(scene, 2)), Error);
+}
+
+TEST(Render, GrainsNoiseWithoutChangingItsWidth)
+{
+    Scene scene{.name = "noise", .acquisition = small(), .anatomy = {everywhere(Tissue::muscle)}};
+    scene.acquisition.columns = 128;
+    scene.acquisition.rows = 128;
+    scene.acquisition.noise_hu = 10.0;
+    scene.acquisition.noise_grain_mm = 1.0;
+    std::vector<double> off;
+    for (const RenderedSlice& slice : render(scene, 0))
+        for (const std::int16_t hu : slice.hu)
+            off.push_back(hu - usual_density_hu(Tissue::muscle, Phase::portal_venous));
+    const auto n = static_cast<double>(off.size());
+    const double variance = std::inner_product(off.begin(), off.end(), off.begin(), 0.0) / n;
+    const double beside = std::inner_product(off.begin() + 1, off.end(), off.begin(), 0.0) / n;
+    // A grain of some 20 pixels leaves n / 20 independent numbers.
+    EXPECT_NEAR(variance, 100.0, 4.0 * 100.0 * std::sqrt(2.0 * 20.0 / n));
+    // Neighbours a grain apart: a Gaussian's correlation at one sd is exp(-1/4), less what the wide one
+    // takes.
+    EXPECT_GT(beside / variance, 0.5);
+    EXPECT_LT(beside / variance, std::exp(-0.25));
+}
+
+TEST(Render, DrawsAFreeBodyAsItDrawsTheSameBodyByFormula)
+{
+    Scene by_formula{.name = "ball", .acquisition = small(), .anatomy = {everywhere(Tissue::liver)}};
+    by_formula.lesions = {lesion(Ellipsoid{{0.3, -0.2, 0.4}, {9.0, 9.0, 9.0}, {}}, 40.0)};
+    Scene free = by_formula;
+    free.lesions = {lesion(Lobes{.balls = {{{0.3, -0.2, 0.4}, 9.0}}, .melt_mm = 1.0}, 40.0)};
+    const std::vector<RenderedSlice> a = render(by_formula, 0);
+    const std::vector<RenderedSlice> b = render(free, 0);
+    for (std::size_t k = 0; k < a.size(); ++k)
+        for (std::size_t n = 0; n < a[k].hu.size(); ++n)
+            ASSERT_NEAR(a[k].hu[n], b[k].hu[n], 1.0) << k << " " << n;  // whole HU
+}
+
+TEST(Render, ShowsRimAndCoreOfALesionAtTheirDepths)
+{
+    Scene scene{.name = "rings", .acquisition = small(), .anatomy = {everywhere(Tissue::liver)}};
+    scene.acquisition.blur_mm = 0.0;
+    Lesion rings = lesion(Ellipsoid{{0.5, 0.5, 1.25}, {16.0, 16.0, 16.0}, {}}, 60.0);
+    rings.detail = LesionDetail{.rim = LesionDetail::Shell{3.0, {{Phase::portal_venous, 20.0}}},
+                                .core = Core{.below_mm = 8.0, .hu = 25.0},
+                                .specks = std::nullopt};
+    scene.lesions = {rings};
+    const Volume volume = render_volume(scene, 0);
+    const double liver_hu = usual_density_hu(Tissue::liver, Phase::portal_venous);
+    EXPECT_EQ((volume[{20, 20, 8}]), 25);
+    EXPECT_EQ((volume[{20 + 11, 20, 8}]), 60);
+    EXPECT_EQ((volume[{20 + 15, 20, 8}]), liver_hu + 20.0);
+    EXPECT_EQ((volume[{20 + 18, 20, 8}]), liver_hu);
+}
+
+TEST(Render, ShiftsTheWholePatientBetweenBreathHolds)
+{
+    Scene scene{.name = "breath", .acquisition = small(), .anatomy = {}};
+    scene.acquisition.breathing = {.step_mm = 6.0, .slices_a_hold = 4};
+    scene.lesions = {lesion(CappedCylinder{.half_length_mm = 30.0, .radius_mm = 6.0}, 0.0)};
+    const auto centre_row = [](const RenderedSlice& slice) {
+        double sum = 0.0;
+        double weight = 0.0;
+        for (std::size_t n = 0; n < slice.hu.size(); ++n) {
+            const double share = slice.hu[n] - air_hu;
+            sum += share * static_cast<double>(n / 40);
+            weight += share;
+        }
+        return sum / weight;
+    };
+    const std::vector<RenderedSlice> slices = render(scene, 0);
+    for (std::size_t k = 0; k < slices.size(); ++k) {
+        const VectorLps shift = patient_shift(scene.acquisition, static_cast<std::int32_t>(k));
+        EXPECT_NEAR(centre_row(slices[k]), 19.5 + shift.y_mm, 0.05) << k;  // 1/3 mm samples, whole HU
+    }
+    EXPECT_NE(slices[3].cut.patient_shift, slices[4].cut.patient_shift);
+}
+
+TEST(Render, MakesAnMrSignalThatIsNeverNegative)
+{
+    Scene scene{.name = "mr", .acquisition = small(), .anatomy = {}};
+    scene.acquisition.noise_hu = 20.0;
+    scene.passes = {{.phase = Phase::native, .density_hu = {}, .sequence = Sequence::t2}};
+    double sum = 0.0;
+    double count = 0.0;
+    for (const RenderedSlice& slice : render(scene, 0))
+        for (const std::int16_t signal : slice.hu) {
+            ASSERT_GE(signal, 0);
+            sum += signal;
+            count += 1.0;
+        }
+    // Air has no signal: what is left is Rayleigh noise, of mean sd sqrt(pi / 2) and sd 0.655 sd.
+    EXPECT_NEAR(sum / count, 20.0 * std::sqrt(std::numbers::pi / 2.0), 4.0 * 0.655 * 20.0 / std::sqrt(count));
 }
 
 TEST(RenderVolume, PutsEachPixelWhereTheSliceSays)

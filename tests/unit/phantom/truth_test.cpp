@@ -46,11 +46,33 @@ TEST(Truth, OfALesionFollowsTheTiltOfTheGantry)
     EXPECT_EQ(lesion.centre, (PointLps{1.0, 2.0, 3.0}));
 }
 
-TEST(Truth, RefusesALesionWithoutAFormula)
+TEST(Truth, LeavesTheDeadCoreOutOfWhatLives)
 {
-    Scene scene{.name = "band", .acquisition = {}, .anatomy = {}};
-    scene.lesions = {{.name = "band", .shape = Band{}, .density_hu = {}}};
-    EXPECT_THROW(static_cast<void>(truth_of(scene)), Error);
+    Scene scene{.name = "core", .acquisition = {}, .anatomy = {}};
+    Lesion lesion{.name = "ball", .shape = Ellipsoid{{}, {20.0, 20.0, 20.0}, {}}, .density_hu = {}};
+    lesion.detail =
+        LesionDetail{.rim = std::nullopt, .core = Core{.below_mm = 8.0, .hu = 25.0}, .specks = std::nullopt};
+    scene.lesions = {lesion};
+    const std::optional<ViableTruth> viable = truth_of(scene).lesions.at(0).viable;
+    ASSERT_TRUE(viable);
+    const double ball = 4.0 / 3.0 * std::numbers::pi / 1000.0;
+    EXPECT_NEAR(viable->volume_ml, ball * (8000.0 - 1728.0), 0.02 * ball * 6272.0);
+    // Away from the middle the core is smaller and then gone, but so is the ball. At height z the longest
+    // line beside the core is tangent to it: 2 sqrt((20^2 - z^2) - (12^2 - z^2)), the same at every height;
+    // at the core's pole, z = 12, it is the whole disc: 2 sqrt(20^2 - 12^2), also 32 mm.
+    EXPECT_NEAR(viable->long_axis_mm, 32.0, 0.03 * 32.0);
+}
+
+TEST(Truth, SaysTheContrastAgainstTheLiverOfThePortalPhase)
+{
+    Scene scene{.name = "contrast", .acquisition = {}, .anatomy = {}};
+    scene.passes = {{.phase = Phase::arterial, .density_hu = {}},
+                    {.phase = Phase::portal_venous, .density_hu = {}}};
+    scene.lesions = {{.name = "ball",
+                      .shape = Ellipsoid{{}, {5.0, 5.0, 5.0}, {}},
+                      .density_hu = {},
+                      .contrast_hu = {{Phase::arterial, 40.0}, {Phase::portal_venous, -25.0}}}};
+    EXPECT_NEAR(truth_of(scene).lesions.at(0).contrast_hu.value(), -25.0, 1e-9);
 }
 
 TEST(UpperAbdomen, HasALiverOfAnAdultOnTheRight)

@@ -12,6 +12,13 @@
 
 namespace downstage::dicom {
 
+/// How an MR series was taken (PS3.3 C.8.3.1).
+struct MrProtocol {
+    std::string scanning_sequence;  ///< (0018,0020): "GR", "SE"
+    std::string acquisition_type;   ///< (0018,0023): "2D", "3D"
+    double repetition_time_ms{}, echo_time_ms{};
+};
+
 /// What all slices of a CT series share. Dates are YYYYMMDD, times HHMMSS; an empty text is written as an
 /// empty attribute.
 struct CtSeriesTags {
@@ -30,6 +37,7 @@ struct CtSeriesTags {
     std::int32_t columns{}, rows{};
     double column_spacing_mm{}, row_spacing_mm{};  ///< from column to column, from row to row
     VectorLps row_direction{1.0, 0.0, 0.0}, column_direction{0.0, 1.0, 0.0};  ///< (0020,0037), in this order
+    std::optional<MrProtocol> mr;  ///< an MR series instead: its slices' values are signals from 0 to 4095
 };
 
 /// One image plane. The series' order in space is that of the positions; nothing needs to be regular.
@@ -48,10 +56,11 @@ struct CtWriteOptions {
 };
 
 /// Writes one file a slice, "000001.dcm" for instance number 1, into `folder`, which must be there, as
-/// objects of the CT Image IOD (PS3.3 A.3). The same arguments give the same bytes: the SOP instance UID is
-/// made of the series UID and the instance number, and no clock is read. Each file is written beside and
-/// renamed, so none is ever half there. Throws `Error{output}` when a file cannot be written,
-/// `Error{internal}` for a slice of another size than the tags say.
+/// objects of the CT Image IOD (PS3.3 A.3), or of the MR Image IOD (A.4) where `tags.mr` is there. The same
+/// arguments give the same bytes: the SOP instance UID is made of the series UID and the instance number, and
+/// no clock is read. Each file is written beside and renamed, so none is ever half there. Throws
+/// `Error{output}` when a file cannot be written, `Error{internal}` for a slice of another size than the tags
+/// say.
 void write_ct_series(const std::filesystem::path& folder,
                      const CtSeriesTags& tags,
                      std::span<const CtSlice> slices,

@@ -32,4 +32,11 @@ struct SiteRules {
                                                  const SiteRules& rules,
                                                  std::uint64_t seed);
 
+/// The same for a body that is to touch the last of those there, without a gap and without overlapping it by
+/// more than its surface's own steps; nine tenths of it or more lie in the region.
+[[nodiscard]] std::optional<VectorLps> find_site_beside(const Body& body,
+                                                        const Region& region,
+                                                        std::span<const Body> there_already,
+                                                        std::uint64_t seed);
+
 }  // namespace downstage::phantom

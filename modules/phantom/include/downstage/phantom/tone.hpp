@@ -47,6 +47,9 @@ struct Tone {
     std::uint64_t seed{};
 };
 
+/// How much of a place a lesion covers: 0 or 1, or in between within a logistic edge of this width.
+[[nodiscard]] double coverage(double depth_mm, double edge_mm);
+
 /// The density at a place that lies `depth_mm` below the surface. Specks win over the core, the core over the
 /// rim.
 [[nodiscard]] double tone_at(const Tone& tone, double depth_mm, const PointLps& place);

@@ -19,14 +19,14 @@ struct LesionTruth {
     std::optional<double> mean_contrast_hu;  ///< of all its voxels in the image, edge, rim and core included
 };
 
-/// What is to be found in a scene. Lesions by formula, whole, also where they reach out of the liver.
+/// What is to be found in a scene.
 struct Truth {
     double tilt_deg{};
     double liver_volume_ml{};  ///< with its veins and lesions; sampled on lines 1 mm apart, 0 without a liver
     std::vector<LesionTruth> lesions;
 };
 
-/// Throws `Error{usage}` for a lesion whose shape has no truth by formula (`truth_of`).
+/// Lesions by formula where there is one, whole, also where they reach out of the liver or over each other.
 [[nodiscard]] Truth truth_of(const Scene& scene);
 
 }  // namespace downstage::phantom
