@@ -126,6 +126,8 @@ Liver by_density(Both&& both, const Grid& upright, const LiverOptions& options)
 
 std::variant<Liver, NoLiver> find_liver(const Volume& ct, const LiverOptions& options)
 {
+    if (options.modality == Modality::mr)
+        return NoLiver{"The image is MR, and the liver is found by the densities of CT only."};
     const unsigned workers = options.workers;
     tell(options.progress, "looking for the liver: landmarks", 0.0);
     const Volume upright = imaging::to_lps_order(ct);

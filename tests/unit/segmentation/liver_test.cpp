@@ -68,9 +68,8 @@ double dice_with_truth(const Liver& liver)
 
 TEST(FindLiver, OutlinesTheLiverBetweenHeartSpleenKidneyAndWallOfTheSameDensity)
 {
-    // Without the edge rule of SEGMENTATION.md 8.4 the surface lies most of a 2.5 mm voxel too deep: some 15
-    // % of the volume, 8 % of Dice.
-    EXPECT_GT(dice_with_truth(portal_liver()), 0.91);
+    // Half a voxel of 4 x 4 x 5 mm at the surface of this liver is 5 % of Dice.
+    EXPECT_GT(dice_with_truth(portal_liver()), 0.95);
     EXPECT_EQ(portal_liver().mask.grid(), portal_ct().grid());
     EXPECT_FALSE(portal_liver().cut_off);
     EXPECT_GT(portal_liver().confidence, 0.9);
@@ -141,6 +140,12 @@ TEST(FindLiver, SaysThatALiverIsCutOffByTheFieldOfView)
 TEST(FindLiver, FindsNoneInAMirroredPatient)
 {
     EXPECT_TRUE(std::holds_alternative<NoLiver>(found_in({.mirrored = true})));
+}
+
+TEST(FindLiver, FindsNoneInMrAndSaysWhy)
+{
+    const auto found = find_liver(portal_ct(), {.modality = Modality::mr});
+    EXPECT_THAT(std::get<NoLiver>(found).reason, HasSubstr("MR"));
 }
 
 TEST(FindLiver, FindsNoneInAThoraxOnly)
@@ -269,6 +274,16 @@ TEST(SelfCheck, DoubtsALiverWhoseLeftLobeWasLostToBowelGas)
     figures.lung_under_dome_mm = 150.0;
     EXPECT_EQ(self_check(figures).doubts, 3);
     EXPECT_EQ(self_check(figures).notices.size(), 3U);
+}
+
+TEST(SelfCheck, DoubtsALiverWhoseAreaJumpsOrThatTheNetworkIsUnsureOf)
+{
+    LiverFigures jumping = good_figures();
+    jumping.largest_jump = 0.5;
+    EXPECT_EQ(self_check(jumping).doubts, 1);
+    LiverFigures unsure = good_figures();
+    unsure.unsure_share = 0.4;
+    EXPECT_EQ(self_check(unsure).doubts, 1);
 }
 
 TEST(SelfCheck, RefusesWhatIsTooSmallUnlessTheImageEndsThere)

@@ -12,9 +12,13 @@
 
 namespace downstage::segmentation {
 
+/// What the numbers of an image are: HU, or the arbitrary units of magnetic resonance.
+enum class Modality { ct, mr };
+
 struct LiverOptions {
     unsigned workers = 0;
     Progress progress;
+    Modality modality = Modality::ct;
     const inference::Network* network = nullptr;  ///< none: without learned weights
 };
 
