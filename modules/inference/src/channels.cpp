@@ -29,9 +29,11 @@ Plane mask_pixels(const Mask& liver, std::int32_t k, const Resampling& how)
     Plane plane{size.i, size.j};
     std::ranges::transform(
         liver.slice(k), plane.values.begin(), [](std::uint8_t voxel) { return voxel != 0 ? 1.0F : 0.0F; });
+    // An edge in the middle of a pixel is common (0.75 mm to 1.5 mm); rounding must not decide it.
+    constexpr float half = 0.5F - 1e-4F;
     Plane pixels = resampled(plane, how);
     for (float& share : pixels.values)
-        share = share >= 0.5F ? 1.0F : 0.0F;
+        share = share >= half ? 1.0F : 0.0F;
     return pixels;
 }
 

@@ -169,6 +169,18 @@ TEST(Look, ShowsTheLiverWhereAtLeastHalfOfAPixelIsLiver)
     EXPECT_EQ((answer[{15, 5, 0}]), 1.0F);
 }
 
+TEST(Look, CountsAPixelThatIsHalfLiverWhereverItLies)
+{
+    const Grid grid{.size = {160, 160, 1}, .spacing_mm = {0.75, 0.75, 1.0}};
+    for (std::int32_t first = 3; first < 60;
+         first += 2) {  // an odd edge lies in the middle of a pixel of 1.5 mm
+        const Mask liver = box(grid, {first, first, 0}, {first + 40, first + 40, 0});
+        const Field answer = Network{echo_of_mask()}.look(Volume{grid}, {.liver = &liver});
+        EXPECT_EQ((answer[{first / 2, (first + 20) / 2, 0}]), 1.0F) << first;
+        EXPECT_EQ((answer[{first / 2 - 1, (first + 20) / 2, 0}]), 0.0F) << first;
+    }
+}
+
 TEST(Look, LeavesOutSlicesWithLessThan60PixelsOfLiver)
 {
     const Grid grid{.size = {40, 40, 2}, .spacing_mm = {1.5, 1.5, 5.0}};
