@@ -28,13 +28,15 @@ Error outside(const std::string& option, const std::string& what)
     return {Errc::usage, option + " lies outside the " + what};
 }
 
-/// The body in one slice: its largest piece without the table, and all that it encloses.
-Mask body_in(const Volume& slice)
+constexpr double table_mm = 4.0;  // tables and blankets are thinner than twice this
+
+/// The body in one slice: its largest piece, without what is thinner than twice `thin_mm`, and all that it
+/// encloses.
+Mask body_in(const Volume& slice, double thin_mm)
 {
     constexpr std::int16_t air_hu = -300;  // SEGMENTATION.md 3.1
-    constexpr double table_mm = 4.0;       // tables and blankets are thinner than twice this
     const Mask dense = mask_where(slice.grid(), [&](std::size_t n) { return slice.voxels()[n] > air_hu; });
-    return imaging::fill_holes_by_slice(imaging::largest_component(imaging::open(dense, table_mm)));
+    return imaging::fill_holes_by_slice(imaging::largest_component(imaging::open(dense, thin_mm)));
 }
 
 /// Thick slices are left as they are: smoothing over them would reach past a small lesion.
@@ -95,6 +97,7 @@ Field distances_from(const PointLps& place, const Grid& grid)
 Mask body_around(const Volume& ct, const VoxelBox& box, const Grid& view)
 {
     constexpr double coarse_mm = 4.0;
+    constexpr double film_mm = 2.0;  // a thin wall of the chest must not be opened: the lung would leak out
     constexpr double skin_mm = 6.0;  // its outermost voxels hold the air of the room, too
     const Grid& grid = ct.grid();
     const VoxelBox slices{.first = {0, 0, box.first.k}, .size = {grid.size.i, grid.size.j, box.size.k}};
@@ -105,7 +108,7 @@ Mask body_around(const Volume& ct, const VoxelBox& box, const Grid& view)
     for (std::int32_t k = 0; k < coarse.grid().size.k; ++k) {
         const Volume slice =
             cut(coarse, {.first = {0, 0, k}, .size = {coarse.grid().size.i, coarse.grid().size.j, 1}});
-        std::ranges::copy(body_in(slice).voxels(), body.slice(k).begin());
+        std::ranges::copy(body_in(slice, film_mm).voxels(), body.slice(k).begin());
     }
     return imaging::resample_nearest(imaging::erode(body, skin_mm), view);
 }
@@ -136,7 +139,7 @@ void check_inside_body(const Volume& ct, const PointLps& place, const std::strin
     const Index at = nearest(to_voxel(ct.grid(), place));
     if (!contains(ct.grid(), at)) throw outside(option, "image");
     const Size& size = ct.grid().size;
-    const Mask body = body_in(cut(ct, {.first = {0, 0, at.k}, .size = {size.i, size.j, 1}}));
+    const Mask body = body_in(cut(ct, {.first = {0, 0, at.k}, .size = {size.i, size.j, 1}}), table_mm);
     if (body[{at.i, at.j, 0}] == 0) throw outside(option, "body");
 }
 

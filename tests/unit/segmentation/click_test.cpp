@@ -192,5 +192,108 @@ TEST(LesionsAt, RefusesAClickOutsideTheImage)
                 ::testing::ThrowsMessage<Error>(HasSubstr("--seed 0,0,300 lies outside the image")));
 }
 
+TEST(LesionsByHints, FindsTheLesionOfALine)
+{
+    const PointLps centre{-12.0, 8.0, 5.0};
+    const auto ball = inside_ball(centre, 10.0);
+    const Line line{.from = centre + VectorLps{-10.0, 0.0, 0.0}, .to = centre + VectorLps{10.0, 0.0, 0.0}};
+    const Segmented found = lesions_by_hints(scan_of({{.inside = ball, .hu = 55.0}}),
+                                             std::nullopt,
+                                             {.clicks = {}, .lines = {line}, .about_liver = liver});
+    ASSERT_THAT(found.findings, SizeIs(1));
+    EXPECT_EQ(found.method, "line");
+    EXPECT_EQ(found.findings[0].organ, "liver");
+    EXPECT_GT(dice(found.lesions, drawn(grid, ball)), same_ball);
+}
+
+TEST(LesionsByHints, TakesTheLineForTheBorderWhereTwoLesionsTouch)
+{
+    const auto first = inside_ball({-14.0, 0.0, 0.0}, 10.0);
+    const auto second = inside_ball({3.0, 0.0, 0.0}, 9.0);
+    const Line line{.from = {-24.0, 0.0, 0.0}, .to = {-4.5, 0.0, 0.0}};
+    const Segmented found =
+        lesions_by_hints(scan_of({{.inside = first, .hu = 55.0}, {.inside = second, .hu = 55.0}}),
+                         std::nullopt,
+                         {.clicks = {}, .lines = {line}, .about_liver = std::nullopt});
+    ASSERT_THAT(found.findings, SizeIs(1));
+    EXPECT_EQ(found.lesions[nearest(to_voxel(grid, PointLps{6.0, 0.0, 0.0}))], 0);
+    EXPECT_GT(dice(found.lesions, drawn(grid, first)), 0.85);
+}
+
+TEST(LesionsByHints, RefusesALineThatFitsNothing)
+{
+    // Three times as long as the lesion it crosses.
+    const auto ball = inside_ball({-12.0, 8.0, 5.0}, 6.0);
+    const Line line{.from = {-30.0, 8.0, 5.0}, .to = {6.0, 8.0, 5.0}};
+    const Segmented found = lesions_by_hints(scan_of({{.inside = ball, .hu = 55.0}}),
+                                             std::nullopt,
+                                             {.clicks = {}, .lines = {line}, .about_liver = std::nullopt});
+    EXPECT_THAT(found.findings, IsEmpty());
+    EXPECT_THAT(found.notices,
+                ElementsAre(Field(&Notice::text,
+                                  HasSubstr("the line from (-30.0, 8.0, 5.0) to (6.0, 8.0, 5.0) mm"))));
+}
+
+TEST(LesionsByHints, CallsTheOrganUnspecifiedAwayFromTheLiver)
+{
+    const auto nodule = inside_ball({20.0, -20.0, 0.0}, 6.0);
+    const auto air = [](const PointLps& at) { return !inside_body(at); };
+    const Volume ct =
+        painted(grid, {{.inside = air, .hu = -1000.0}, {.inside = nodule, .hu = 50.0}}, {.noise_hu = 10.0});
+    const Segmented found = lesions_by_hints(
+        ct, std::nullopt, {.clicks = {{20.0, -20.0, 0.0}}, .lines = {}, .about_liver = std::nullopt});
+    ASSERT_THAT(found.findings, SizeIs(1));
+    EXPECT_EQ(found.findings[0].organ, "unspecified");
+}
+
+/// Wherever in the lesion the click is.
+void expect_the_same_from_every_click(const Volume& ct,
+                                      const PointLps& centre,
+                                      const std::vector<VectorLps>& aside)
+{
+    const Mask reference = as_mask(lesions_at(ct, std::nullopt, {centre}).lesions);
+    for (const VectorLps& away : aside)
+        EXPECT_GT(dice(lesions_at(ct, std::nullopt, {centre + away}).lesions, reference), 0.9)
+            << away.x_mm << " " << away.y_mm << " " << away.z_mm;
+}
+
+TEST(LesionsAt, FindsTheSameInCoreAndRim)
+{
+    const PointLps centre{-8.0, 5.0, 3.0};
+    const Volume ct = scan_of({{.inside = inside_ball(centre, 14.0), .hu = 145.0},
+                               {.inside = inside_ball(centre, 10.0), .hu = 50.0}});
+    EXPECT_GT(dice(lesions_at(ct, std::nullopt, {centre}).lesions, drawn(grid, inside_ball(centre, 14.0))),
+              0.88);
+    expect_the_same_from_every_click(ct, centre, {{12.0, 0.0, 0.0}, {0.0, -12.0, 0.0}, {5.0, 5.0, 0.0}});
+}
+
+TEST(LesionsAt, FindsTheSameInNecrosisAndLivingTissue)
+{
+    const PointLps centre{-8.0, 5.0, 3.0};
+    const Volume ct = scan_of({{.inside = inside_ball(centre, 18.0), .hu = 70.0},
+                               {.inside = inside_ball(centre, 9.0), .hu = 20.0}});
+    EXPECT_GT(dice(lesions_at(ct, std::nullopt, {centre}).lesions, drawn(grid, inside_ball(centre, 18.0))),
+              0.9);
+    expect_the_same_from_every_click(ct, centre, {{13.0, 0.0, 0.0}, {0.0, 13.0, 0.0}, {4.0, -3.0, 2.0}});
+}
+
+TEST(LesionsAt, FindsANoduleOnTheWallOfTheLung)
+{
+    const PointLps centre{-42.0, 0.0, 3.0};
+    const auto inside_lung = inside_ellipsoid({48.0, 40.0, 110.0});
+    const auto nodule = [&](const PointLps& at) { return inside_ball(centre, 9.0)(at) && inside_lung(at); };
+    const auto air = [](const PointLps& at) { return !inside_body(at); };
+    const Volume ct = painted(grid,
+                              {{.inside = [](const PointLps&) { return true; }, .hu = 45.0},
+                               {.inside = air, .hu = -1000.0},
+                               {.inside = inside_lung, .hu = -850.0},
+                               {.inside = nodule, .hu = 35.0}},
+                              {.noise_hu = 10.0});
+    const Segmented found = lesions_at(ct, std::nullopt, {centre});
+    ASSERT_THAT(found.findings, SizeIs(1));
+    // The line that the lung would have there may be off by a voxel.
+    EXPECT_GT(dice(found.lesions, drawn(grid, nodule)), 0.8);
+}
+
 }  // namespace
 }  // namespace downstage::segmentation
