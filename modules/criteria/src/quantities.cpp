@@ -103,7 +103,8 @@ std::string range_text(Quantity quantity, const Range& range)
 {
     constexpr Range nothing_known;
     if (is_known(range)) return value_text(quantity, range.low);
-    const bool has_low = range.low != nothing_known.low && !(range.low == 0 && is_size(quantity));
+    const bool is_trivial = range.low == 0 && is_size(quantity);
+    const bool has_low = range.low != nothing_known.low && !is_trivial;
     const bool has_high = range.high != nothing_known.high;
     if (words_of(quantity).kind == fact || (!has_low && !has_high)) return "unknown";
     if (!has_high) return "at least " + value_text(quantity, range.low);
@@ -113,7 +114,7 @@ std::string range_text(Quantity quantity, const Range& range)
 
 std::string limit_text(const Condition& condition)
 {
-    const std::string limit = value_text(condition.quantity, condition.limit);
+    std::string limit = value_text(condition.quantity, condition.limit);
     if (words_of(condition.quantity).kind == fact) return limit;
     switch (condition.relation) {
     case Relation::below: return "under " + limit;

@@ -38,9 +38,12 @@ ReadLesions read_whole(const EligibilityInput& input)
         if (lesion.any_plane) ++any_plane;
         read.lesions.push_back(with_size(name_of(lesion, n), whole_size(lesion)));
     }
-    read.size_read = any_plane == input.lesions.size() ? "whole lesion, longest in any plane"
-                     : any_plane == 0                  ? "whole lesion, longest axial diameter"
-                                      : "whole lesion, longest in any plane where given, else axial";
+    if (any_plane == input.lesions.size())
+        read.size_read = "whole lesion, longest in any plane";
+    else if (any_plane == 0)
+        read.size_read = "whole lesion, longest axial diameter";
+    else
+        read.size_read = "whole lesion, longest in any plane where given, else axial";
     return read;
 }
 
@@ -51,7 +54,8 @@ ReadLesions read_viable(const EligibilityInput& input)
         const SizedLesion& lesion = input.lesions[n];
         if (lesion.viable && to_tenths(lesion.viable->diameter_mm) == 0) continue;  // RULES.md 6.6
         ReadLesion one = with_size(name_of(lesion, n), lesion.viable);
-        if (!lesion.viable && whole_size(lesion)) one.highest_mm = whole_size(lesion)->diameter_mm;
+        const std::optional<LesionSize>& whole = whole_size(lesion);
+        if (!lesion.viable && whole) one.highest_mm = whole->diameter_mm;
         read.lesions.push_back(std::move(one));
     }
     return read;
@@ -114,7 +118,7 @@ void set_sizes(Findings& findings, std::span<const Range> sizes)
         cubes = {.low = cubes.low + size.low * size.low * size.low,
                  .high = cubes.high + size.high * size.high * size.high};
     }
-    const std::int64_t number_as_length = count * 100 * findings.units_per_tenth;  // 1 cm for each lesion
+    const std::int64_t number_as_length = count * 100 * findings.units_per_tenth();  // 1 cm for each lesion
     findings.set(Quantity::count, exactly(count));
     findings.set(Quantity::largest, largest);
     findings.set(Quantity::smallest, smallest);
@@ -162,7 +166,7 @@ Findings findings_of(const ClinicalFacts& facts)
 Findings findings_of(const ReadLesions& read, const ClinicalFacts& facts, SizeRounding rounding)
 {
     Findings findings = findings_of(facts);
-    if (rounding == SizeRounding::raw) findings.units_per_tenth = raw_units_per_tenth;
+    if (rounding == SizeRounding::raw) findings.set_units_per_tenth(raw_units_per_tenth);
     std::vector<Range> sizes;
     sizes.reserve(read.lesions.size());
     for (const ReadLesion& lesion : read.lesions)

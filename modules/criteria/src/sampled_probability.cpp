@@ -76,7 +76,7 @@ Range sampled_size(const LesionSize& size, double z)
 Findings without_rounding(const Findings& findings)
 {
     Findings raw = findings;
-    raw.units_per_tenth = raw_units_per_tenth;
+    raw.set_units_per_tenth(raw_units_per_tenth);
     return raw;
 }
 
@@ -85,6 +85,7 @@ Truth truth_everywhere(const Rule& rule, const TumourBurden& burden, const Findi
 {
     if (!burden.possible.empty()) return Truth::unknown;
     std::vector<Range> sizes;
+    sizes.reserve(burden.lesions.size());
     for (const LesionSize& size : burden.lesions)
         sizes.push_back({.low = sampled_size(size, -far_sd).low, .high = sampled_size(size, far_sd).high});
     Findings known = without_rounding(findings);

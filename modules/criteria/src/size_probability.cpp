@@ -84,22 +84,33 @@ struct WindowAnswer {
     std::optional<Window> allowed;  ///< empty: so many lesions are not allowed
 };
 
+/// The window of one way; empty where a condition is of another kind.
+std::optional<Window> window_of(const Way& way, std::size_t count)
+{
+    Window window;
+    for (const Condition& condition : way)
+        if (is_of_sizes(condition.quantity) && !narrow(window, condition, count)) return std::nullopt;
+    return window;
+}
+
+/// The wider of two nested windows.
+const Window& wider(const Window& first, const Window& second)
+{
+    const bool second_is_wider =
+        first.at_most && second.at_most && second.at_most->limit > first.at_most->limit;
+    return second_is_wider ? second : first;
+}
+
 /// The window for `count` lesions over all ways; of nested windows the widest.
 WindowAnswer window_for(const Rule& rule, const Findings& findings, std::size_t count)
 {
     WindowAnswer answer;
     for (const Way& way : rule.ways) {
         if (!is_open(way, findings, count)) continue;
-        Window window;
-        for (const Condition& condition : way)
-            if (is_of_sizes(condition.quantity) && !narrow(window, condition, count))
-                return {.is_exact = false};
-        if (!answer.allowed) {
-            answer.allowed = window;
-            continue;
-        }
-        if (!windows_are_nested(*answer.allowed, window)) return {.is_exact = false};
-        if (window.at_most && window.at_most->limit > answer.allowed->at_most->limit) answer.allowed = window;
+        const std::optional<Window> window = window_of(way, count);
+        if (!window) return {.is_exact = false};
+        if (answer.allowed && !windows_are_nested(*answer.allowed, *window)) return {.is_exact = false};
+        answer.allowed = answer.allowed ? wider(*answer.allowed, *window) : *window;
     }
     return answer;
 }

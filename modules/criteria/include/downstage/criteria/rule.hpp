@@ -45,10 +45,12 @@ public:
     }
     /// How many units of length stand for one tenth of a millimetre: 1 where rules decide, more where raw
     /// values are compared to see whether rounding matters (RULES.md 0.2).
-    std::int64_t units_per_tenth{1};
+    [[nodiscard]] constexpr std::int64_t units_per_tenth() const { return units_per_tenth_; }
+    constexpr void set_units_per_tenth(std::int64_t units) { units_per_tenth_ = units; }
 
 private:
     std::array<Range, quantity_count> ranges_{};
+    std::int64_t units_per_tenth_{1};
 };
 
 /// The limit in the units that the findings have their lengths in.
@@ -68,7 +70,7 @@ private:
 {
     return truth_of(findings.of(condition.quantity),
                     condition.relation,
-                    limit_in_units(condition, findings.units_per_tenth));
+                    limit_in_units(condition, findings.units_per_tenth()));
 }
 
 template <std::size_t most>
