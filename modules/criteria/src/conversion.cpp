@@ -82,7 +82,7 @@ std::vector<Conversion> conversion(const ConversionProtocol& protocol,
 
 const Rule& rule_by_name(std::string_view criterion)
 {
-    const auto found =
+    const auto* const found =
         std::ranges::find(rules::all, criterion, [](const Rule* rule) { return rule->criterion; });
     if (found == rules::all.end())
         throw Error{Errc::input,

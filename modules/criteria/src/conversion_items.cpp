@@ -76,6 +76,12 @@ ConversionItem compared(const Asked& asked, const std::optional<double>& value)
     return item;
 }
 
+std::string said(const std::optional<bool>& fact, std::string_view yes, std::string_view no)
+{
+    if (!fact) return "unknown";
+    return std::string{*fact ? yes : no};
+}
+
 std::optional<double> as_number(const std::optional<std::int32_t>& value)
 {
     return value ? std::optional{static_cast<double>(*value)} : std::nullopt;
@@ -86,7 +92,7 @@ ConversionItem absent(const std::string& name, const std::string& field, const s
     std::string words = field;
     std::ranges::replace(words, '_', ' ');
     ConversionItem item{.name = name, .rule = "5.27"};
-    item.words = "no " + words + ": " + (fact ? (*fact ? "present" : "absent") : "unknown");
+    item.words = "no " + words + ": " + said(fact, "present", "absent");
     if (fact)
         item.status = status_of(!*fact);
     else
@@ -146,8 +152,8 @@ ConversionItem remnant_item(const ConversionProtocol& protocol, const ClinicalFa
 ConversionItem r0_item(const ClinicalFacts& facts)
 {
     ConversionItem item{.name = "r0", .rule = "5.27"};
-    item.words = std::string{"complete removal judged feasible by a surgeon: "} +
-                 (facts.r0_feasible ? (*facts.r0_feasible ? "yes" : "no") : "unknown");
+    item.words =
+        std::string{"complete removal judged feasible by a surgeon: "} + said(facts.r0_feasible, "yes", "no");
     if (facts.r0_feasible)
         item.status = status_of(*facts.r0_feasible);
     else

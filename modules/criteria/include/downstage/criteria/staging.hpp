@@ -18,7 +18,7 @@ struct Stage {
 struct ContestedAt {
     Way where;
     std::string_view why;
-    std::string_view stage{};  ///< only where this is the answer; empty: whatever it is
+    std::string_view stage;  ///< only where this is the answer; empty: whatever it is
 };
 
 struct StagingTable {
