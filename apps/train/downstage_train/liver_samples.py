@@ -28,7 +28,6 @@ class LiverSampler:
     painted: float = 0.45
     hollow: float = 0.22
     gallbladder: float = 0.08
-    ascites: float = 0.15
     streaks: float = 0.12
     erased: float = 0.05
 
@@ -63,8 +62,6 @@ class LiverSampler:
         if rng.random() < self.hollow:
             for _ in range(1 + int(rng.random() < 0.3)):
                 neighbours.add_hollow_organ(rng, picture)
-        if rng.random() < self.ascites:
-            neighbours.add_ascites(rng, picture)
         augment.change_phase(rng, picture)
         if rng.random() < self.streaks:
             neighbours.add_streaks(rng, picture)

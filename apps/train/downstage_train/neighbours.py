@@ -104,20 +104,6 @@ def add_hollow_organ(rng: np.random.Generator, picture: Picture) -> None:
     picture.hu[...] = (1.0 - alpha) * picture.hu + alpha * np.maximum(field, 0.0)
 
 
-def add_ascites(rng: np.random.Generator, picture: Picture) -> None:
-    """A rim of fluid of uneven width outside the liver, where fat was; the liver stays."""
-    if picture.liver.sum() < LEAST_LIVER_PX:
-        return
-    away = ndimage.distance_transform_edt(~picture.liver) * picture.pixel_mm
-    shape = picture.hu.shape
-    widest = float(np.exp(rng.uniform(np.log(6.0), np.log(45.0))))
-    rim = widest * np.clip(0.6 + 0.6 * smooth_noise(rng, shape, rng.uniform(15.0, 35.0)), 0.0, 1.5)
-    where = (away > 0.0) & (away < rim) & (ndimage.gaussian_filter(picture.hu, 1.0) < 45.0) & _inner_body(picture.hu)
-    alpha = np.where(picture.liver, 0.0, ndimage.gaussian_filter(where.astype(np.float32), 0.6))
-    fluid = rng.uniform(6.0, 38.0) + smooth_noise(rng, shape, rng.uniform(0.3, 1.0)) * rng.uniform(3.0, 20.0)
-    picture.hu[...] = (1.0 - alpha) * picture.hu + alpha * np.maximum(fluid, 0.0)
-
-
 def add_gallbladder(rng: np.random.Generator, picture: Picture) -> None:
     """Smooth bile beside the liver or dented into it: where it lies is no longer liver."""
     if picture.liver.sum() < 4 * LEAST_LIVER_PX:
