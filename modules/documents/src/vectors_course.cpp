@@ -219,7 +219,7 @@ ResponseOptions response_options(const VectorField& options)
 {
     ResponseOptions chosen;
     for (const auto& [name, value] : options.members()) {
-        const auto known = std::ranges::find(option_names, name, &OptionName::name);
+        const auto* const known = std::ranges::find(option_names, name, &OptionName::name);
         if (known == option_names.end()) value.refuse("this option is not known");
         known->set(chosen, value);
     }

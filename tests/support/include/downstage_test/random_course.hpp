@@ -11,9 +11,11 @@
 /// Seeded random patients, near the limits of the rules more often than patients are.
 namespace downstage::test {
 
-/// So many patients a property is tried on: the number asked for, but fewer under the sanitizers, which are
-/// slow.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+/// So many patients a property is tried on; fewer under the sanitizers, which are slow, and for mutants, of
+/// which there are many.
+#if defined(DOWNSTAGE_RANDOM_PATIENTS)
+inline constexpr int random_patients = DOWNSTAGE_RANDOM_PATIENTS;
+#elif defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 inline constexpr int random_patients = 3'000;
 #else
 inline constexpr int random_patients = 100'000;
