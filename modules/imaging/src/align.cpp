@@ -4,6 +4,7 @@
 #include "downstage/core/text.hpp"
 #include "downstage/imaging/morphology.hpp"
 #include "downstage/imaging/resample.hpp"
+#include "downstage/imaging/smooth.hpp"
 
 #include "align_bend.hpp"
 #include "align_blocks.hpp"
@@ -33,7 +34,9 @@ Field coarse(const Volume& image, unsigned workers)
                                   .low = low_hu,
                                   .high = high_hu,
                                   .workers = workers});
-    return {shrunk.grid(), std::vector<float>(shrunk.voxels().begin(), shrunk.voxels().end())};
+    // Between voxels the images are read linearly; what is smooth over a voxel survives that.
+    constexpr double smooth_mm = 2.5;
+    return gaussian(shrunk, {smooth_mm, smooth_mm, smooth_mm}, workers);
 }
 
 struct Span {
@@ -74,7 +77,7 @@ Field cropped(const Field& image, const Span& span)
 /// Centres of blocks on a regular lattice, where the voxel takes part.
 std::vector<PointLps> centres_in(const Mask& mask)
 {
-    constexpr double lattice_mm = 12.0;
+    constexpr double lattice_mm = 13.5;
     const Grid& grid = mask.grid();
     const auto every = [](double spacing_mm) {
         return std::max(1, static_cast<int>(std::lround(lattice_mm / spacing_mm)));
@@ -106,14 +109,19 @@ Mapping mapping_of(const Alignment& alignment)
     return [&alignment](const PointLps& place) { return moved(alignment, place); };
 }
 
+double least_sure(const Match& match)
+{
+    return std::min({match.sureness.x_mm, match.sureness.y_mm, match.sureness.z_mm});
+}
+
 std::vector<Pairing> pairings_of(const std::vector<Match>& matches)
 {
     std::vector<Pairing> pairings;
     for (const Match& match : matches)
-        if (match.structured && match.likeness > 0.0)
+        if (match.structured && match.likeness > 0.0 && least_sure(match) > 0.0)
             pairings.push_back({.from = match.centre,
                                 .to = match.thought_at + match.further_mm,
-                                .weight = std::pow(match.likeness, 4)});
+                                .weight = std::pow(match.likeness, 4) * least_sure(match)});
     return pairings;
 }
 
@@ -136,18 +144,27 @@ Grid bend_grid(const Grid& fixed)
     return respaced(fixed, {bend_mm, bend_mm, bend_mm});
 }
 
-void fit_bend(Alignment& alignment, const Pair& pair, unsigned workers)
+void add(Image<VectorLps>& bend, const Image<VectorLps>& more)
 {
-    struct Pass {
-        Search search;
-        double sigma_mm{};
-    };
+    for (std::size_t n = 0; n < more.voxels().size(); ++n)
+        bend.voxels()[n] = bend.voxels()[n] + more.voxels()[n];
+}
+
+/// First from where blocks are found again, then ever finer from their grey values.
+void fit_bend(Alignment& alignment, const Pair& original, unsigned workers)
+{
+    Pair pair = original;
+    pair.fixed = toned(original, mapping_of(alignment));
+    constexpr double first_sigma_mm = 16.0;
     alignment.bend_mm = Image<VectorLps>{bend_grid(pair.fixed.grid())};
-    for (const Pass& pass : {Pass{{8.0, 2.0}, 16.0}, Pass{{3.0, 1.5}, 12.0}, Pass{{2.0, 1.0}, 10.0}}) {
-        const auto matches = match_blocks(pair, mapping_of(alignment), pass.search, workers);
-        const Image<VectorLps> more = smooth_bend(alignment.bend_mm.grid(), matches, pass.sigma_mm, workers);
-        for (std::size_t n = 0; n < more.voxels().size(); ++n)
-            alignment.bend_mm.voxels()[n] = alignment.bend_mm.voxels()[n] + more.voxels()[n];
+    const Grid& grid = alignment.bend_mm.grid();
+    const auto matches =
+        match_blocks(pair, mapping_of(alignment), {.reach_mm = 8.0, .step_mm = 2.0}, workers);
+    add(alignment.bend_mm, smooth_bend(grid, matches, first_sigma_mm, workers));
+    for (const double sigma_mm : {16.0, 14.0, 12.0, 12.0, 10.0, 10.0}) {
+        pair.fixed = toned(original, mapping_of(alignment));
+        const auto pulls = pulls_on_blocks(pair, mapping_of(alignment), workers);
+        add(alignment.bend_mm, pulled_bend(grid, pulls, sigma_mm, workers));
     }
 }
 

@@ -3,6 +3,7 @@
 #include "downstage/core/parallel.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace downstage::imaging {
@@ -16,19 +17,22 @@ double weight_of(const Match& match)
     return likeness * likeness * likeness * likeness;
 }
 
-/// The weighted mean of the displacements around a place; `prior` is the weight of no displacement.
+/// The weighted mean of the displacements around a place, axis by axis; `prior` is the weight of no
+/// displacement.
 VectorLps mean_around(const PointLps& place, const std::vector<Match>& matches, double sigma_mm, double prior)
 {
     VectorLps sum;
-    double weights = prior;
+    VectorLps weights{prior, prior, prior};
     for (const Match& match : matches) {
         const double away = distance_mm(place, match.centre) / sigma_mm;
         if (away > 3.0) continue;
-        const double weight = weight_of(match) * std::exp(-0.5 * away * away);
-        sum = sum + weight * match.further_mm;
-        weights += weight;
+        const VectorLps weight = (weight_of(match) * std::exp(-0.5 * away * away)) * match.sureness;
+        sum = sum + VectorLps{weight.x_mm * match.further_mm.x_mm,
+                              weight.y_mm * match.further_mm.y_mm,
+                              weight.z_mm * match.further_mm.z_mm};
+        weights = weights + weight;
     }
-    return weights > 0.0 ? (1.0 / weights) * sum : VectorLps{};
+    return {sum.x_mm / weights.x_mm, sum.y_mm / weights.y_mm, sum.z_mm / weights.z_mm};
 }
 
 /// A block that moves otherwise than its neighbours has found something else that looks like it.
@@ -44,13 +48,44 @@ std::vector<Match> agreeing(const std::vector<Match>& matches, double sigma_mm)
     return kept;
 }
 
-}  // namespace
-
-Image<VectorLps>
-smooth_bend(const Grid& grid, const std::vector<Match>& matches, double sigma_mm, unsigned workers)
+/// The solution of rows x d = right side, by Cramer's rule; the rows are those of a positive matrix.
+VectorLps solved(const std::array<VectorLps, 3>& rows, const VectorLps& right)
 {
-    constexpr double prior = 0.1;  // of one block that fits perfectly, at the place itself
-    const std::vector<Match> kept = agreeing(matches, 1.5 * sigma_mm);
+    const VectorLps yz = cross(rows[1], rows[2]);
+    const VectorLps zx = cross(rows[2], rows[0]);
+    const VectorLps xy = cross(rows[0], rows[1]);
+    const double volume = dot(rows[0], yz);
+    return (1.0 / volume) * (right.x_mm * yz + right.y_mm * zx + right.z_mm * xy);
+}
+
+VectorLps motion_around(const PointLps& place, const std::vector<Pull>& pulls, double sigma_mm)
+{
+    constexpr double still = 0.01;        // per mm2, for no motion: a fifth of one structured block
+    constexpr double still_share = 0.02;  // of what the pulls say, along what none of them tells
+    constexpr double most_mm = 3.0;       // grey values say nothing of more
+    std::array<VectorLps, 3> rows{};
+    VectorLps right;
+    for (const Pull& pull : pulls) {
+        const double away = distance_mm(place, pull.centre) / sigma_mm;
+        if (away > 3.0 || pull.likeness <= 0.0) continue;
+        const double weight = pull.likeness * pull.likeness * std::exp(-0.5 * away * away);
+        for (std::size_t n = 0; n < 3; ++n)
+            rows.at(n) = rows.at(n) + weight * pull.tensor.at(n);
+        right = right + weight * pull.pull;
+    }
+    const double prior = still + still_share * (rows[0].x_mm + rows[1].y_mm + rows[2].z_mm) / 3.0;
+    rows[0].x_mm += prior;
+    rows[1].y_mm += prior;
+    rows[2].z_mm += prior;
+    const VectorLps motion = solved(rows, right);
+    const double length = length_mm(motion);
+    return length > most_mm ? (most_mm / length) * motion : motion;
+}
+
+/// `motion_at` of every voxel's place.
+template <typename MotionAt>
+Image<VectorLps> filled(const Grid& grid, unsigned workers, const MotionAt& motion_at)
+{
     Image<VectorLps> bend{grid};
     const auto row = static_cast<std::size_t>(grid.size.i);
     const auto slice = row * static_cast<std::size_t>(grid.size.j);
@@ -58,9 +93,27 @@ smooth_bend(const Grid& grid, const std::vector<Match>& matches, double sigma_mm
         const Index at{static_cast<std::int32_t>(n % row),
                        static_cast<std::int32_t>(n % slice / row),
                        static_cast<std::int32_t>(n / slice)};
-        bend.voxels()[n] = mean_around(to_lps(grid, at), kept, sigma_mm, prior);
+        bend.voxels()[n] = motion_at(to_lps(grid, at));
     });
     return bend;
+}
+
+}  // namespace
+
+Image<VectorLps>
+smooth_bend(const Grid& grid, const std::vector<Match>& matches, double sigma_mm, unsigned workers)
+{
+    constexpr double prior = 0.05;  // of one block that fits perfectly, at the place itself
+    const std::vector<Match> kept = agreeing(matches, 1.5 * sigma_mm);
+    return filled(
+        grid, workers, [&](const PointLps& place) { return mean_around(place, kept, sigma_mm, prior); });
+}
+
+Image<VectorLps>
+pulled_bend(const Grid& grid, const std::vector<Pull>& pulls, double sigma_mm, unsigned workers)
+{
+    return filled(
+        grid, workers, [&](const PointLps& place) { return motion_around(place, pulls, sigma_mm); });
 }
 
 VectorLps bend_at(const Image<VectorLps>& bend_mm, const PointLps& place)

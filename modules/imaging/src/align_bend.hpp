@@ -11,6 +11,11 @@ namespace downstage::imaging {
 [[nodiscard]] Image<VectorLps>
 smooth_bend(const Grid& grid, const std::vector<Match>& matches, double sigma_mm, unsigned workers);
 
+/// The same from pulls: at every place the motion that fits the pulls around it best, all of them together,
+/// so that what one block cannot tell another does. At most 3 mm at a time.
+[[nodiscard]] Image<VectorLps>
+pulled_bend(const Grid& grid, const std::vector<Pull>& pulls, double sigma_mm, unsigned workers);
+
 /// Linear between voxels, nothing outside the grid.
 [[nodiscard]] VectorLps bend_at(const Image<VectorLps>& bend_mm, const PointLps& place);
 

@@ -36,7 +36,13 @@ public:
         const double n = std::max(1.0, count_);
         return std::sqrt(std::max(0.0, aa_ / n - (a_ / n) * (a_ / n)));
     }
-    [[nodiscard]] double count() const { return count_; }
+    [[nodiscard]] double sd_of_second() const
+    {
+        const double n = std::max(1.0, count_);
+        return std::sqrt(std::max(0.0, bb_ / n - (b_ / n) * (b_ / n)));
+    }
+    [[nodiscard]] double mean_of_first() const { return a_ / std::max(1.0, count_); }
+    [[nodiscard]] double mean_of_second() const { return b_ / std::max(1.0, count_); }
 
 private:
     double count_{}, a_{}, b_{}, aa_{}, bb_{}, ab_{};
@@ -48,9 +54,8 @@ struct Block {
     std::vector<VoxelPlace> thought_at;  ///< on the grid of the moving image
 };
 
-Block block_about(const Pair& pair, const Mapping& mapping, const PointLps& centre)
+Block block_about(const Pair& pair, const Mapping& mapping, const PointLps& centre, std::int32_t step)
 {
-    constexpr int step = 2;  // every other voxel along each axis: an eighth of the work
     const Grid& grid = pair.fixed.grid();
     const Index middle = nearest(to_voxel(grid, centre));
     Block block;
@@ -63,6 +68,16 @@ Block block_about(const Pair& pair, const Mapping& mapping, const PointLps& cent
                 block.thought_at.push_back(to_voxel(pair.moving.grid(), mapping(to_lps(grid, at))));
             }
     return block;
+}
+
+constexpr double least_sd_hu = 12.0;  // the coarse voxels' noise is 3 to 5 HU
+
+/// True when enough of the block takes part.
+bool is_enough(const Block& block, std::int32_t every)
+{
+    constexpr double least_share = 0.3;
+    const double side = 2 * (half_block / every) + 1;
+    return static_cast<double>(block.values.size()) >= least_share * side * side * side;
 }
 
 /// Linear between voxels, the nearest voxel beyond the edge.
@@ -143,8 +158,17 @@ Lattice lattice_for(const Search& search)
 
 struct Best {
     VectorLps shift_mm;
+    VectorLps sureness;
     double value{};
 };
+
+/// From how fast the correlation falls on both sides of its top, per mm2.
+double sureness_of(double before, double at, double after, double step_mm)
+{
+    constexpr double half_sure = 0.01;  // a block of vessels 6 mm wide falls by 0.025
+    const double fall = std::max(0.0, at - 0.5 * (before + after)) / (step_mm * step_mm);
+    return fall / (fall + half_sure);
+}
 
 /// The highest value; of equals the one nearest to the middle.
 Best best_of(Lattice& lattice)
@@ -159,6 +183,7 @@ Best best_of(Lattice& lattice)
                     best = {i, j, k};
                 }
     std::array<double, 3> fine{};
+    std::array<double, 3> sure{};
     for (std::size_t axis = 0; axis < 3; ++axis) {
         fine.at(axis) = best.at(axis);
         if (best.at(axis) == 0 || best.at(axis) == lattice.side() - 1) continue;
@@ -166,24 +191,28 @@ Best best_of(Lattice& lattice)
         std::array<int, 3> after = best;
         --before.at(axis);
         ++after.at(axis);
-        fine.at(axis) += top_of(
-            lattice.at(before[0], before[1], before[2]), highest, lattice.at(after[0], after[1], after[2]));
+        const double low = lattice.at(before[0], before[1], before[2]);
+        const double high = lattice.at(after[0], after[1], after[2]);
+        fine.at(axis) += top_of(low, highest, high);
+        sure.at(axis) = sureness_of(low, highest, high, lattice.step_mm);
     }
-    return {.shift_mm = lattice.shift(fine[0], fine[1], fine[2]), .value = highest};
+    return {.shift_mm = lattice.shift(fine[0], fine[1], fine[2]),
+            .sureness = {sure[0], sure[1], sure[2]},
+            .value = highest};
 }
 
 std::optional<Match>
 match(const Pair& pair, const Mapping& mapping, const Search& search, const PointLps& centre)
 {
-    constexpr std::size_t fewest = 40;    // of 125 voxels
-    constexpr double least_sd_hu = 12.0;  // the coarse voxels' noise is 3 to 5 HU
-    const Block block = block_about(pair, mapping, centre);
-    if (block.values.size() < fewest) return std::nullopt;
+    constexpr std::int32_t every = 2;  // other voxel along each axis: an eighth of the work
+    const Block block = block_about(pair, mapping, centre, every);
+    if (!is_enough(block, every)) return std::nullopt;
     const Correlation here = compared(block, pair.moving, {});
     Match found{.centre = centre,
                 .thought_at = mapping(centre),
                 .further_mm = {},
                 .likeness = here.value(),
+                .sureness = {},
                 .structured = here.sd_of_first() >= least_sd_hu};
     if (!found.structured) return found;
     Lattice lattice = lattice_for(search);
@@ -193,8 +222,50 @@ match(const Pair& pair, const Mapping& mapping, const Search& search, const Poin
                 lattice.at(i, j, k) = compared(block, pair.moving, lattice.shift(i, j, k)).value();
     const Best best = best_of(lattice);
     found.further_mm = best.shift_mm;
+    found.sureness = best.sureness;
     found.likeness = best.value;
     return found;
+}
+
+VectorLps gradient(const Field& image, const VoxelPlace& at)
+{
+    constexpr double half_mm = 1.5;
+    const Grid& grid = image.grid();
+    const VoxelPlace zero = to_voxel(grid, PointLps{});
+    const auto along = [&](const VectorLps& way) {
+        const VoxelPlace there = to_voxel(grid, PointLps{} + half_mm * way);
+        const VoxelPlace step{there.i - zero.i, there.j - zero.j, there.k - zero.k};
+        const float after = sample_at(image, {at.i + step.i, at.j + step.j, at.k + step.k});
+        const float before = sample_at(image, {at.i - step.i, at.j - step.j, at.k - step.k});
+        return static_cast<double>(after - before) / (2.0 * half_mm);
+    };
+    return {along({1.0, 0.0, 0.0}), along({0.0, 1.0, 0.0}), along({0.0, 0.0, 1.0})};
+}
+
+std::optional<Pull> pull_on(const Pair& pair, const Mapping& mapping, const PointLps& centre)
+{
+    const Block block = block_about(pair, mapping, centre, 1);
+    if (!is_enough(block, 1)) return std::nullopt;
+    const Correlation sums = compared(block, pair.moving, {});
+    if (sums.sd_of_first() < least_sd_hu || sums.sd_of_second() <= 0.0) return std::nullopt;
+    Pull pull{.centre = centre, .tensor = {}, .pull = {}, .likeness = sums.value()};
+    for (std::size_t n = 0; n < block.values.size(); ++n) {
+        const VoxelPlace& at = block.thought_at[n];
+        const double fixed =
+            (static_cast<double>(block.values[n]) - sums.mean_of_first()) / sums.sd_of_first();
+        const double moving =
+            (static_cast<double>(sample_at(pair.moving, at)) - sums.mean_of_second()) / sums.sd_of_second();
+        const VectorLps slope = (1.0 / sums.sd_of_second()) * gradient(pair.moving, at);
+        pull.tensor[0] = pull.tensor[0] + slope.x_mm * slope;
+        pull.tensor[1] = pull.tensor[1] + slope.y_mm * slope;
+        pull.tensor[2] = pull.tensor[2] + slope.z_mm * slope;
+        pull.pull = pull.pull + (fixed - moving) * slope;
+    }
+    const double each = 1.0 / static_cast<double>(block.values.size());
+    for (VectorLps& row : pull.tensor)
+        row = each * row;
+    pull.pull = each * pull.pull;
+    return pull;
 }
 
 }  // namespace
@@ -202,6 +273,17 @@ match(const Pair& pair, const Mapping& mapping, const Search& search, const Poin
 float sample(const Field& image, const PointLps& place)
 {
     return sample_at(image, to_voxel(image.grid(), place));
+}
+
+std::vector<Pull> pulls_on_blocks(const Pair& pair, const Mapping& mapping, unsigned workers)
+{
+    std::vector<std::optional<Pull>> found(pair.centres.size());
+    for_each_index(
+        found.size(), workers, [&](std::size_t n) { found[n] = pull_on(pair, mapping, pair.centres[n]); });
+    std::vector<Pull> pulls;
+    for (const std::optional<Pull>& one : found)
+        if (one) pulls.push_back(*one);
+    return pulls;
 }
 
 std::vector<Match>
@@ -228,6 +310,45 @@ double likeness(const Pair& pair, const Mapping& mapping)
                     sums.take(static_cast<double>(pair.fixed[at]),
                               static_cast<double>(sample(pair.moving, mapping(to_lps(grid, at)))));
     return sums.value();
+}
+
+Field toned(const Pair& pair, const Mapping& mapping)
+{
+    constexpr float bin_hu = 8.0F;
+    constexpr float lowest_hu = -160.0F;
+    constexpr std::size_t bins = 56;
+    constexpr double own_tone = 20.0;  // voxels' worth: what hardly occurs keeps its own density
+    const auto bin_of = [](float hu) {
+        return std::clamp<std::size_t>(
+            static_cast<std::size_t>(std::max(0.0F, (hu - lowest_hu) / bin_hu)), 0, bins - 1);
+    };
+    const Grid& grid = pair.fixed.grid();
+    std::array<double, bins> sums{};
+    std::array<double, bins> counts{};
+    for (std::int32_t k = 0; k < grid.size.k; ++k)
+        for (std::int32_t j = 0; j < grid.size.j; ++j)
+            for (std::int32_t i = 0; i < grid.size.i; ++i) {
+                const Index at{i, j, k};
+                if (pair.taking_part[at] == 0) continue;
+                const std::size_t bin = bin_of(pair.fixed[at]);
+                sums.at(bin) += static_cast<double>(sample(pair.moving, mapping(to_lps(grid, at))));
+                counts.at(bin) += 1.0;
+            }
+    std::array<double, bins> tones{};
+    for (std::size_t bin = 0; bin < bins; ++bin) {
+        const double own_hu =
+            static_cast<double>(lowest_hu) + (static_cast<double>(bin) + 0.5) * static_cast<double>(bin_hu);
+        tones.at(bin) = (sums.at(bin) + own_tone * own_hu) / (counts.at(bin) + own_tone);
+    }
+    Field result = pair.fixed;
+    for (float& hu : result.voxels()) {
+        const float place =
+            std::clamp((hu - lowest_hu) / bin_hu - 0.5F, 0.0F, static_cast<float>(bins) - 1.001F);
+        const auto low = static_cast<std::size_t>(place);
+        const double share = static_cast<double>(place) - static_cast<double>(low);
+        hu = static_cast<float>(tones.at(low) + share * (tones.at(low + 1) - tones.at(low)));
+    }
+    return result;
 }
 
 VectorLps best_shift(const Pair& pair, unsigned workers)
