@@ -16,6 +16,8 @@ namespace {
 
 // SEGMENTATION.md 10: the ranges of good cases
 constexpr double least_liver_ml = 400.0;
+constexpr double least_left_ml =
+    600.0;  // TRAINING.md 7, where most solid tissue lies left: a spleen has less
 constexpr double small_liver_ml = 800.0;
 constexpr double large_liver_ml = 4000.0;
 constexpr double least_right_share = 0.70;
@@ -228,13 +230,13 @@ SelfCheck self_check(const LiverFigures& figures)
 {
     SelfCheck check;
     check.cut_off = figures.cut_area_cm2 > cut_area_cm2;
-    const bool complete = !check.cut_off || figures.left_ratio > most_left_ratio;
-    if (figures.volume_ml < least_liver_ml && complete) {
-        check.no_liver = "The organ found under the right diaphragm has only " +
-                         std::to_string(std::lround(figures.volume_ml)) + " ml, too little for a liver" +
-                         (figures.left_ratio > most_left_ratio
-                              ? "; most solid tissue lies on the left, so the image may be mirrored."
-                              : ".");
+    const bool left_heavy = figures.left_ratio > most_left_ratio;
+    const double least_ml = left_heavy ? least_left_ml : least_liver_ml;
+    if (figures.volume_ml < least_ml && (!check.cut_off || left_heavy)) {
+        check.no_liver =
+            "The organ found under the right diaphragm has only " +
+            std::to_string(std::lround(figures.volume_ml)) + " ml, too little for a liver" +
+            (left_heavy ? "; most solid tissue lies on the left, so the image may be mirrored." : ".");
         return check;
     }
     for (const Doubt& doubt : doubts_about(figures, check.cut_off))

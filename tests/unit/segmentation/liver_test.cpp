@@ -305,6 +305,15 @@ TEST(SelfCheck, RefusesASmallOrganOfAMirroredImageEvenWhereTheImageEnds)
     EXPECT_TRUE(self_check(figures).no_liver.has_value());
 }
 
+TEST(SelfCheck, RefusesALargeSpleenOfAMirroredImage)
+{
+    LiverFigures figures = good_figures();
+    figures.volume_ml = 450.0;
+    EXPECT_FALSE(self_check(figures).no_liver.has_value());
+    figures.left_ratio = 2.5;
+    EXPECT_TRUE(self_check(figures).no_liver.has_value());
+}
+
 TEST(SelfCheck, DoesNotMissALungThatIsNotInView)
 {
     LiverFigures figures = good_figures();
