@@ -139,6 +139,7 @@ Facts answer(const documents::MeasurabilityExample& example)
 Facts answer(const documents::SelectionExample& example)
 {
     std::vector<criteria::Candidate> candidates;
+    candidates.reserve(example.lesions.size());
     for (const documents::SelectionExample::Lesion& lesion : example.lesions)
         candidates.push_back(
             {.id = lesion.id, .organ = lesion.organ, .lesion = {.mm = lesion.mm, .is_node = lesion.is_node}});
@@ -219,6 +220,7 @@ Response response_of(const std::string& word)
 Facts answer(const documents::SequenceExample& example)
 {
     std::vector<criteria::DatedResponse> visits;
+    visits.reserve(example.visits.size());
     for (const documents::SequenceExample::Visit& visit : example.visits)
         visits.push_back({.day = visit.day, .overall = response_of(visit.overall)});
     const std::vector<criteria::DatedResponse> counting = criteria::visits_that_count(visits, std::nullopt);
@@ -266,6 +268,7 @@ Facts answer(const documents::CriterionExample& example)
 Facts answer(const documents::ProbabilityExample& example)
 {
     std::vector<criteria::ProbabilityTerm> terms;
+    terms.reserve(example.terms.size());
     for (const auto& [measured_mm, sd_mm, limit_mm] : example.terms)
         terms.push_back({.measured_mm = measured_mm, .sd_mm = sd_mm, .limit_mm = limit_mm});
     return one_fact(criteria::probability_of_all(terms));
@@ -293,6 +296,7 @@ Facts list_of(const std::vector<double>& values)
 Facts answer(const documents::MetaExample& example)
 {
     std::vector<cohort::StudyTable> tables;
+    tables.reserve(example.tables.size());
     for (const auto& [a, b, c, d] : example.tables)
         tables.push_back(
             {.treated_events = a, .treated_others = b, .control_events = c, .control_others = d});

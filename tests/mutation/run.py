@@ -112,7 +112,7 @@ def object_of(build, source):
 
 
 def link_library(objects, target):
-    return run(["g++", "-shared", "-Wl,-Bsymbolic", "-o", str(target), *map(str, objects)])
+    return run(["g++", "-shared", "-Wl,-Bsymbolic,-soname,libcriteria.so", "-o", str(target), *map(str, objects)])
 
 
 def prepare(build, jobs):

@@ -75,7 +75,7 @@ constexpr std::array forms{
 
 Input input_of(const VectorField& example)
 {
-    const auto form = std::ranges::find_if(forms, [&](const Form& f) { return f.is_this(example); });
+    const auto* const form = std::ranges::find_if(forms, [&](const Form& f) { return f.is_this(example); });
     if (form == forms.end()) example.refuse("this form of example is not known");
     return form->read(example);
 }
