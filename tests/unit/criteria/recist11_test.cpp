@@ -16,7 +16,6 @@ using downstage::NewLesion;
 using downstage::NonTarget;
 using downstage::OtherReading;
 using downstage::ProgressionCause;
-using downstage::Response;
 using downstage::ResponseAssessment;
 using downstage::ResponseOptions;
 using downstage::criteria::recist11;

@@ -12,7 +12,6 @@ namespace {
 
 using downstage::Course;
 using downstage::NonTarget;
-using downstage::Visit;
 using downstage::criteria::Candidate;
 using downstage::criteria::legal_selections;
 using downstage::criteria::propose_targets;
