@@ -7,9 +7,9 @@
 namespace downstage::segmentation {
 
 /// What of the network's liver is another organ. Pieces thicker than 7 mm that the liver found without
-/// learned weights lacks are judged: above the diaphragm they are heart; of the liver's own density they are
-/// liver; held by the liver as a tumour is they are tumour (SEGMENTATION.md 8.1); all else is stomach, bowel
-/// or gallbladder (TRAINING.md 7).
+/// learned weights lacks are judged: above the diaphragm they are heart; where a third of them has the
+/// liver's own density they are liver; with nearly half their shell on liver they are tumour; all else is
+/// stomach, bowel or gallbladder (TRAINING.md 7), and so are thin strips far from any surface.
 [[nodiscard]] Mask other_organs(const Mask& network, const Mask& own, const Scene& scene);
 
 /// The network's liver without other organs and bright vessels, with the tumours at its surface, lipiodol and
