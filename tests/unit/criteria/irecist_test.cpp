@@ -279,6 +279,17 @@ TEST(Irecist, ComparesAKnownNewLesionWithItsSmallestSizeSinceTheReset)
                 ElementsAre(iupd, ipr, ipr, iupd));
 }
 
+TEST(Irecist, TakesANewLesionThatIsListedForThere)
+{
+    const Visit first = with_new(seen(56, 100.0), 1, {12.0});
+    Visit with_size = seen(84, 100.0);
+    with_size.new_disease.targets = {length_of(12.0)};
+    EXPECT_THAT(codes({first, with_size}), ElementsAre(iupd, iupd));
+    Visit without_size = seen(84, 100.0);
+    without_size.new_disease.non_target = NewNonTarget::present;
+    EXPECT_THAT(codes({first, without_size}), ElementsAre(iupd, iupd));
+}
+
 TEST(Irecist, TakesAnUnequivocalNewLesionWithoutACountForOneThatAppearedOnce)
 {
     Visit first = seen(56, 100.0);
