@@ -1,10 +1,10 @@
 #include "lesion_sites.hpp"
 
-#include "downstage/core/error.hpp"
 #include "downstage/phantom/labels.hpp"
 
 #include "lesion_body.hpp"
 
+#include <algorithm>
 #include <optional>
 
 namespace downstage::phantom_app {
@@ -22,23 +22,26 @@ site_of(const LesionField& field, const phantom::Region& liver, const std::vecto
 
 }  // namespace
 
-void add_lesions(phantom::Scene& scene, const std::vector<LesionField>& lesions)
+std::string add_lesions(phantom::Scene& scene, const std::vector<LesionField>& lesions)
 {
-    const phantom::Region liver = phantom::liver_region(scene);
+    const bool is_asked =
+        std::ranges::any_of(lesions, [](const LesionField& field) { return field.place.has_value(); });
+    const Mask liver_mask = is_asked ? phantom::liver_mask(scene) : Mask{};
+    const phantom::Region liver = phantom::region_of(liver_mask);
     std::vector<phantom::Body> there;
     for (const LesionField& field : lesions) {
         phantom::Lesion lesion = field.lesion;
         if (field.place) {
             const std::optional<VectorLps> shift = site_of(field, liver, there);
             if (!shift)
-                throw Error{Errc::usage,
-                            "lesion " + lesion.name + " finds no " + field.place->word +
-                                " place in the liver; make it smaller or take another seed"};
+                return "lesion " + lesion.name + " finds no " + field.place->word +
+                       " place in the liver; make it smaller or take another seed";
             lesion.shape = phantom::shifted(lesion.shape, *shift);
         }
         there.push_back(lesion.shape);
         scene.lesions.push_back(lesion);
     }
+    return {};
 }
 
 }  // namespace downstage::phantom_app

@@ -4,12 +4,13 @@
 
 #include "lesion_field.hpp"
 
+#include <string>
 #include <vector>
 
 namespace downstage::phantom_app {
 
-/// Adds the lesions to the scene, each where its field says, in their order. Throws `Error{usage}` naming the
-/// lesion that finds no room in the liver.
-void add_lesions(phantom::Scene& scene, const std::vector<LesionField>& lesions);
+/// Adds the lesions to the scene, each where its field says, in their order. The answer is empty, or says in
+/// one sentence which of them finds no room in the liver.
+[[nodiscard]] std::string add_lesions(phantom::Scene& scene, const std::vector<LesionField>& lesions);
 
 }  // namespace downstage::phantom_app

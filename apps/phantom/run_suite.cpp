@@ -65,17 +65,15 @@ SceneFile
 drawn_scene(const SceneRange& range, const std::string& name, std::uint64_t seed, const ShapeFolder* shapes)
 {
     constexpr std::uint64_t tries = 20;
-    std::optional<Error> last;
+    std::string lacks_room;
     for (std::uint64_t n = 0; n < tries; ++n) {
         json scene = drawn(range.scene, phantom::mixed(seed ^ n));
         scene["name"] = name;
-        try {
-            return scene_of(Field{scene, ""}, scene.dump(2), shapes);
-        } catch (const Error& failure) {
-            last = failure;
-        }
+        SceneFile file = scene_of(Field{scene, ""}, scene.dump(2), shapes);
+        if (file.lacks_room.empty()) return file;
+        lacks_room = file.lacks_room;
     }
-    throw last->within(name);
+    throw Error{Errc::usage, lacks_room};
 }
 
 void write_text(const std::string& text, const std::filesystem::path& file)
@@ -99,10 +97,14 @@ void run_suite(const SuiteOptions& options)
         for (std::int32_t n = 1; n <= range.count; ++n) {
             const std::string name = range.name + "-" + std::to_string(n);
             const std::uint64_t seed = phantom::mixed(suite.seed ^ (cases.size() << 32U));
-            const SceneFile file = drawn_scene(range, name, seed, shapes ? &*shapes : nullptr);
-            const std::filesystem::path place = folder.beside() / name;
-            write_case(file, place, place / "study", options.workers);
-            write_text(file.text, place / "scene.json");
+            try {
+                const SceneFile file = drawn_scene(range, name, seed, shapes ? &*shapes : nullptr);
+                const std::filesystem::path place = folder.beside() / name;
+                write_case(file, place, place / "study", options.workers);
+                write_text(file.text, place / "scene.json");
+            } catch (const Error& failure) {
+                throw failure.within(name);
+            }
             cases.push_back({.name = name, .kind = range.kind, .base = {}});
         }
     write_index(suite.name, cases, folder.beside());

@@ -214,22 +214,25 @@ void parse(const Field& root, const ShapeFolder* shapes, SceneFile& file)
     std::vector<LesionField> lesions;
     for (const Field& item : root.at("lesions").items())
         lesions.push_back(lesion_field(item, shapes));
-    add_lesions(scene, lesions);
+    file.lacks_room = add_lesions(scene, lesions);
 }
 
 }  // namespace
 
 SceneFile scene_of(const Field& root, const std::string& text, const ShapeFolder* shapes)
 {
-    SceneFile result{.scene = {}, .text = text};
+    SceneFile result{.scene = {}, .text = text, .lacks_room = {}};
     parse(root, shapes, result);
     return result;
 }
 
 SceneFile read_scene(const std::filesystem::path& file, const ShapeFolder* shapes)
 {
-    return read_json<SceneFile>(
-        file, [&](const Field& root, const JsonText& json) { return scene_of(root, json.text, shapes); });
+    return read_json<SceneFile>(file, [&](const Field& root, const JsonText& json) {
+        SceneFile scene = scene_of(root, json.text, shapes);
+        if (!scene.lacks_room.empty()) throw Error{Errc::usage, scene.lacks_room};
+        return scene;
+    });
 }
 
 }  // namespace downstage::phantom_app

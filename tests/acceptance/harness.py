@@ -59,9 +59,9 @@ def run_case(cases):
 
 
 def copy(study, to):
-    shutil.copytree(study, to, ignore=shutil.ignore_patterns("truth.json"))
+    shutil.copytree(study, to, ignore=shutil.ignore_patterns("truth.*"))
     return to
 
 
 def images(folder):
-    return sorted(p for p in pathlib.Path(folder).rglob("*") if p.is_file() and p.name != "truth.json")
+    return sorted(p for p in pathlib.Path(folder).rglob("*") if p.is_file() and not p.name.startswith("truth."))

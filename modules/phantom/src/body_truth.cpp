@@ -68,11 +68,13 @@ double longest_in_space(const Lattice& lattice, const std::vector<std::vector<Sp
     for (std::int32_t k = 0; k < lattice.count; ++k)
         for (const Spot& spot : corners[static_cast<std::size_t>(k)])
             places.push_back(place_of(lattice, spot, k));
-    double longest_mm = 0.0;
+    double longest_mm2 = 0.0;
     for (std::size_t a = 0; a < places.size(); ++a)
-        for (std::size_t b = a + 1; b < places.size(); ++b)
-            longest_mm = std::max(longest_mm, distance_mm(places[a], places[b]));
-    return longest_mm;
+        for (std::size_t b = a + 1; b < places.size(); ++b) {
+            const VectorLps chord = places[a] - places[b];
+            longest_mm2 = std::max(longest_mm2, dot(chord, chord));
+        }
+    return std::sqrt(longest_mm2);
 }
 
 ShapeTruth measured(const Body& body, const VectorLps& slice_normal)
@@ -84,7 +86,7 @@ ShapeTruth measured(const Body& body, const VectorLps& slice_normal)
     Chord longest;
     double volume_mm3 = 0.0;
     for (std::int32_t k = 0; k < lattice.count; ++k) {
-        const Section section = section_of(lattice, depth_at, k);
+        const Section section = section_of_distances(lattice, depth_at, k);
         corners.push_back(hull(contour(section)));
         volume_mm3 += area_mm2(section) * lattice.step_mm;
         if (const Chord chord = longest_between(corners.back(), k); chord.length_mm > longest.length_mm)

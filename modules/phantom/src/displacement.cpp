@@ -72,6 +72,23 @@ Coarse coarse(const SliceLattice& slice, const Deformation& deformation, const V
     return result;
 }
 
+/// Row `y` of a plane of which only every `every`-th row and column is known.
+std::vector<float> row_between(const Plane& known, std::size_t every, std::size_t y, std::size_t width)
+{
+    const std::span<const float> above = known.row(y / every);
+    const std::span<const float> below = known.row(y / every + 1);
+    const double to_below = static_cast<double>(y % every) / static_cast<double>(every);
+    std::vector<float> row(width);
+    for (std::size_t x = 0; x < width; ++x) {
+        const std::size_t left = x / every;
+        const double to_right = static_cast<double>(x % every) / static_cast<double>(every);
+        row[x] = between(between(above[left], below[left], to_below),
+                         between(above[left + 1], below[left + 1], to_below),
+                         to_right);
+    }
+    return row;
+}
+
 }  // namespace
 
 VectorLps displacement(const Deformation& deformation, const PointLps& place, const Axes& axes)
@@ -86,15 +103,14 @@ Plane deformed(const Plane& plane,
 {
     const Coarse by = coarse(slice, deformation, shift);
     Plane result = plane_of(plane.width, plane.height);
-    const double scale = 1.0 / static_cast<double>(by.every);
-    for (std::size_t y = 0; y < plane.height; ++y)
-        for (std::size_t x = 0; x < plane.width; ++x) {
-            const double cx = static_cast<double>(x) * scale;
-            const double cy = static_cast<double>(y) * scale;
-            result.row(y)[x] = sampled(plane,
-                                       static_cast<double>(x) + double{sampled(by.across, cx, cy)},
-                                       static_cast<double>(y) + double{sampled(by.down, cx, cy)});
-        }
+    for (std::size_t y = 0; y < plane.height; ++y) {
+        const std::vector<float> across = row_between(by.across, by.every, y, plane.width);
+        const std::vector<float> down = row_between(by.down, by.every, y, plane.width);
+        const std::span<float> row = result.row(y);
+        for (std::size_t x = 0; x < row.size(); ++x)
+            row[x] = sampled(
+                plane, static_cast<double>(x) + double{across[x]}, static_cast<double>(y) + double{down[x]});
+    }
     return result;
 }
 

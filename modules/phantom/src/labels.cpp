@@ -1,16 +1,16 @@
 #include "downstage/phantom/labels.hpp"
 
 #include "downstage/core/parallel.hpp"
+#include "downstage/core/units.hpp"
 #include "downstage/phantom/acquisition.hpp"
 #include "downstage/phantom/overpaint.hpp"
 
-#include "displacement.hpp"
 #include "liver_of.hpp"
 #include "slab.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
-#include <ranges>
 
 namespace downstage::phantom {
 
@@ -75,31 +75,58 @@ LabelMap truth_labels(const Scene& scene, const Grid& grid, unsigned workers)
     return labels;
 }
 
-Region liver_region(const Scene& scene)
+Grid liver_grid(const Scene& scene, double spacing_mm)
 {
     constexpr double far = std::numeric_limits<double>::infinity();
-    Region region{.low = {far, far, far}, .high = {-far, -far, -far}, .holds = {}};
+    const double room_mm = 3.0 * scene.deformation.sd_mm;
+    PointLps low{far, far, far};
+    PointLps high{-far, -far, -far};
     for (const Part& part : scene.anatomy) {
         if (part.tissue != Tissue::liver) continue;
         const auto [centre, radius_mm] = around(part.shape);
-        region.low = {std::min(region.low.x_mm, centre.x_mm - radius_mm),
-                      std::min(region.low.y_mm, centre.y_mm - radius_mm),
-                      std::min(region.low.z_mm, centre.z_mm - radius_mm)};
-        region.high = {std::max(region.high.x_mm, centre.x_mm + radius_mm),
-                       std::max(region.high.y_mm, centre.y_mm + radius_mm),
-                       std::max(region.high.z_mm, centre.z_mm + radius_mm)};
+        const double reach_mm = radius_mm + room_mm;
+        low = {std::min(low.x_mm, centre.x_mm - reach_mm),
+               std::min(low.y_mm, centre.y_mm - reach_mm),
+               std::min(low.z_mm, centre.z_mm - reach_mm)};
+        high = {std::max(high.x_mm, centre.x_mm + reach_mm),
+                std::max(high.y_mm, centre.y_mm + reach_mm),
+                std::max(high.z_mm, centre.z_mm + reach_mm)};
     }
-    const Axes axes{.i = scene.acquisition.row_direction,
-                    .j = scene.acquisition.column_direction,
-                    .k = cross(scene.acquisition.row_direction, scene.acquisition.column_direction)};
-    region.holds = [&scene, axes](const PointLps& place) {
-        const VectorLps by =
-            scene.deformation.sd_mm == 0.0 ? VectorLps{} : displacement(scene.deformation, place, axes);
-        for (const Part& part : scene.anatomy | std::views::reverse)
-            if (contains(part.shape, place + by)) return is_liver(part.tissue);
-        return false;
+    if (high.x_mm < low.x_mm) return {};
+    const auto count = [&](double from, double to) {
+        return static_cast<std::int32_t>(std::ceil((to - from) / spacing_mm)) + 1;
     };
-    return region;
+    return {.size = {count(low.x_mm, high.x_mm), count(low.y_mm, high.y_mm), count(low.z_mm, high.z_mm)},
+            .spacing_mm = {spacing_mm, spacing_mm, spacing_mm},
+            .origin = low,
+            .axes = {}};
+}
+
+double lattice_liver_volume_ml(const Scene& scene)
+{
+    constexpr double spacing_mm = 2.0;
+    const ValuedAnatomy liver = liver_indicator(scene);
+    const Grid grid = liver_grid(scene, spacing_mm);
+    double voxels = 0.0;
+    for (std::int32_t k = 0; k < grid.size.k; ++k)
+        for (const float share : tissue_plane(liver, slice_of(grid, k), {}).values)
+            voxels += double{share};
+    return ml_of_mm3(voxels * voxel_volume_mm3(grid));
+}
+
+Mask liver_mask(const Scene& scene, unsigned workers)
+{
+    constexpr double spacing_mm = 2.5;
+    Scene still = scene;
+    still.acquisition.breathing.step_mm = 0.0;
+    still.lesions.clear();
+    const Grid grid = liver_grid(scene, spacing_mm);
+    const LabelMap labels = truth_labels(still, grid, workers);
+    Mask mask{grid};
+    std::ranges::transform(labels.voxels(), mask.voxels().begin(), [](std::uint16_t label) {
+        return static_cast<std::uint8_t>(label);
+    });
+    return mask;
 }
 
 }  // namespace downstage::phantom

@@ -74,6 +74,27 @@ Section section_of(const Lattice& lattice, const DepthAt& depth_at, std::int32_t
     return section;
 }
 
+Section section_of_distances(const Lattice& lattice, const DepthAt& depth_at, std::int32_t k)
+{
+    constexpr double sure = 0.7;  // of a depth: sampled ones change by up to a third more than the way
+    const double step = lattice.step_mm;
+    const auto count = static_cast<std::size_t>(lattice.count);
+    Section section{.count = lattice.count, .step_mm = step, .depths_mm = std::vector<double>(count * count)};
+    for (std::int32_t v = 0; v < lattice.count; ++v)
+        for (std::int32_t u = 0; u < lattice.count;) {
+            const double depth = depth_at(place_of(lattice, {u * step, v * step}, k));
+            const auto skipped = static_cast<std::int32_t>(sure * std::abs(depth) / step) - 1;
+            const std::int32_t next = std::min(u + std::max(skipped, 0) + 1, lattice.count);
+            const std::size_t row = static_cast<std::size_t>(v) * count;
+            section.depths_mm[row + static_cast<std::size_t>(u)] = depth;
+            std::fill(section.depths_mm.begin() + static_cast<std::ptrdiff_t>(row) + u + 1,
+                      section.depths_mm.begin() + static_cast<std::ptrdiff_t>(row) + next,
+                      std::copysign(step, depth));
+            u = next;
+        }
+    return section;
+}
+
 std::vector<Spot> contour(const Section& section)
 {
     std::vector<Spot> spots;

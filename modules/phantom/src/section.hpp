@@ -39,6 +39,10 @@ struct Section {
 
 [[nodiscard]] Section section_of(const Lattice& lattice, const DepthAt& depth_at, std::int32_t k);
 
+/// The same where depths are distances: no place is asked whose depth its neighbour's already tells the sign
+/// of; such places hold a depth that is too small, but of at least a step.
+[[nodiscard]] Section section_of_distances(const Lattice& lattice, const DepthAt& depth_at, std::int32_t k);
+
 /// Where the surface crosses the section's lattice lines, linear between its places.
 [[nodiscard]] std::vector<Spot> contour(const Section& section);
 

@@ -45,31 +45,6 @@ double liver_volume_ml(const std::vector<Part>& anatomy)
     return ml_of_mm3(volume_mm3);
 }
 
-/// The same of a deformed liver, in slices 2 mm apart on points 1.5 mm apart.
-double deformed_liver_volume_ml(const Scene& scene)
-{
-    constexpr double reach_mm = 250.0;
-    constexpr double slice_mm = 2.0;
-    constexpr double step_mm = 1.5;
-    const ValuedAnatomy liver = liver_indicator(scene);
-    const Axes axes = slice_axes(scene.acquisition);
-    const auto across = static_cast<std::size_t>(2.0 * reach_mm / step_mm);
-    double volume_mm3 = 0.0;
-    for (double along_mm = -reach_mm; along_mm <= reach_mm; along_mm += slice_mm) {
-        const SliceLattice slice{.first = PointLps{} + along_mm * axes.k + (-reach_mm) * axes.i +
-                                          (-reach_mm) * axes.j,
-                                 .across = step_mm * axes.i,
-                                 .down = step_mm * axes.j,
-                                 .width = across,
-                                 .height = across,
-                                 .normal = axes.k,
-                                 .thickness_mm = slice_mm};
-        for (const float share : tissue_plane(liver, slice, {}).values)
-            volume_mm3 += double{share} * slice_mm * step_mm * step_mm;
-    }
-    return ml_of_mm3(volume_mm3);
-}
-
 /// The pass that lesions of the liver are measured in.
 const Pass& measured_pass(const Scene& scene)
 {
@@ -108,7 +83,7 @@ Truth truth_of(const Scene& scene)
 {
     Truth truth{.tilt_deg = scene.acquisition.tilt_deg,
                 .liver_volume_ml = scene.deformation.sd_mm == 0.0 ? liver_volume_ml(scene.anatomy)
-                                                                  : deformed_liver_volume_ml(scene),
+                                                                  : lattice_liver_volume_ml(scene),
                 .lesions = {}};
     for (const Lesion& lesion : scene.lesions)
         truth.lesions.push_back(truth_of(lesion, scene));

@@ -2,7 +2,6 @@
 
 #include "downstage/core/image.hpp"
 #include "downstage/phantom/scene.hpp"
-#include "downstage/phantom/site.hpp"
 
 namespace downstage::phantom {
 
@@ -11,7 +10,7 @@ namespace downstage::phantom {
 /// volume; where the patient breathes, its slice k is slice k of the acquisition.
 [[nodiscard]] LabelMap truth_labels(const Scene& scene, const Grid& grid, unsigned workers = 0);
 
-/// The liver of a scene, for finding a site in it. The scene must outlive the region.
-[[nodiscard]] Region liver_region(const Scene& scene);
+/// The liver of a scene on a grid of 2.5 mm, wherever the patient is: for finding a site in it (`region_of`).
+[[nodiscard]] Mask liver_mask(const Scene& scene, unsigned workers = 0);
 
 }  // namespace downstage::phantom
