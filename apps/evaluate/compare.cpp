@@ -80,14 +80,15 @@ std::vector<std::uint16_t> tumours_of(const Case& one)
     return labels;
 }
 
-PairedLesion pair_of(const Case& one, std::uint16_t label, const evaluation::OverlapTable& overlap)
+PairedLesion
+pair_of(const Case& one, const Result& result, std::uint16_t label, const evaluation::OverlapTable& overlap)
 {
     PairedLesion pair = missed(one, label);
     if (label >= overlap.truth_voxels.size()) return pair;  // smaller than a voxel of the result
     pair.found = overlap.covered(label) >= evaluation::found_from;
     if (const auto best = overlap.best_for(label); pair.found && best) {
         pair.dice = overlap.dice(*best);
-        if (const FoundLesion* measured = finding_with_label(one.result->lesions, best->found))
+        if (const FoundLesion* measured = finding_with_label(result.lesions, best->found))
             pair.measured = *measured;
     }
     return pair;
@@ -110,31 +111,31 @@ bool is_known(const Case& one, const FoundLesion& finding)
     });
 }
 
-void compare_lesions(CaseFigures& figures, const Maps& maps)
+void compare_lesions(CaseFigures& figures, const Result& result, const Maps& maps)
 {
     const Case& one = figures.source;
     const evaluation::OverlapTable overlap =
         evaluation::overlap_of(lesions_only(maps.truth), lesions_only(maps.found));
     for (const std::uint16_t label : tumours_of(one))
-        figures.lesions.push_back(pair_of(one, label, overlap));
+        figures.lesions.push_back(pair_of(one, result, label, overlap));
 
-    for (const FoundLesion& finding : one.result->lesions) {
+    for (const FoundLesion& finding : result.lesions) {
         const auto label = static_cast<std::uint16_t>(finding.id + 1);
         const bool real = shows_a_tumour(one, label, overlap);
         if (!real && is_known(one, finding)) continue;
         figures.judged.push_back({finding.confidence, real});
         if (!real) figures.false_findings.push_back(finding);
     }
-    for (const FoundLesion& finding : one.result->possible) {
+    for (const FoundLesion& finding : result.possible) {
         const bool real = is_tumour(one, label_at(maps.truth, finding.centroid));
         if (real || !is_known(one, finding)) figures.judged.push_back({finding.confidence, real});
     }
 }
 
 /// A lesion that is not counted may still be listed as possible.
-void mark_possible(CaseFigures& figures, const LabelMap& truth)
+void mark_possible(CaseFigures& figures, const Result& result, const LabelMap& truth)
 {
-    for (const FoundLesion& finding : figures.source.result->possible) {
+    for (const FoundLesion& finding : result.possible) {
         const std::uint16_t label = label_at(truth, finding.centroid);
         if (!is_tumour(figures.source, label)) continue;
         for (PairedLesion& pair : figures.lesions)
@@ -166,8 +167,8 @@ CaseFigures compare(const Case& one, unsigned workers)
         figures.liver_surface = surface_distance(true_liver, found_liver, workers);
     }
     if (one.lesions_known) {
-        compare_lesions(figures, maps);
-        mark_possible(figures, maps.truth);
+        compare_lesions(figures, *one.result, maps);
+        mark_possible(figures, *one.result, maps.truth);
     }
     return figures;
 }

@@ -118,9 +118,12 @@ std::string picture(const std::string& title, const std::string& drawing)
 
 std::vector<double> marks_between(const Range& range, double step)
 {
+    const double first = std::ceil(range.from / step);
+    const auto count = static_cast<int>(std::floor(range.to / step - first + 1e-9)) + 1;
     std::vector<double> marks;
-    for (double mark = std::ceil(range.from / step) * step; mark <= range.to + 1e-9; mark += step)
-        marks.push_back(mark);
+    marks.reserve(static_cast<std::size_t>(count));
+    for (int n = 0; n < count; ++n)
+        marks.push_back((first + n) * step);
     return marks;
 }
 

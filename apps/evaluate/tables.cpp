@@ -147,17 +147,19 @@ std::string calibration_table(const std::vector<Summary>& all)
     return text;
 }
 
+std::string fate_of(const PairedLesion& lesion)
+{
+    if (lesion.measured) return fixed(lesion.measured->long_axis_mm, 1);
+    if (lesion.found) return "in part";
+    return lesion.possible ? "possible" : "missed";
+}
+
 std::string lesion_list(const CaseFigures& one)
 {
     std::string text;
-    for (const PairedLesion& lesion : one.lesions) {
-        text += text.empty() ? "" : ", ";
-        text += fixed(lesion.truth.long_axis_mm, 1);
-        if (lesion.measured)
-            text += " (" + fixed(lesion.measured->long_axis_mm, 1) + ")";
-        else
-            text += lesion.found ? " (in part)" : lesion.possible ? " (possible)" : " (missed)";
-    }
+    for (const PairedLesion& lesion : one.lesions)
+        text +=
+            (text.empty() ? "" : ", ") + fixed(lesion.truth.long_axis_mm, 1) + " (" + fate_of(lesion) + ")";
     return text.empty() ? "none" : text;
 }
 
@@ -182,6 +184,20 @@ std::string case_line(const CaseFigures& one)
            (known ? lesion_list(one) : "not labelled") + " | " + (known ? false_list(one) : "-") + " |\n";
 }
 
+std::string csv_line(const CaseFigures& one, const PairedLesion& lesion)
+{
+    const TrueLesion& truth = lesion.truth;
+    const std::string contrast = std::isfinite(truth.contrast_hu) ? fixed(truth.contrast_hu, 1) : "";
+    const std::string text = one.source.name + "," + one.source.kind + "," + truth.name + "," +
+                       fixed(truth.long_axis_mm, 2) + "," + fixed(truth.short_axis_mm, 2) + "," +
+                       fixed(truth.volume_ml, 3) + "," + contrast + "," + (lesion.found ? "1" : "0") + "," +
+                       (lesion.possible ? "1" : "0") + "," + (lesion.dice ? fixed(*lesion.dice, 3) : "");
+    if (!lesion.measured) return text + ",,,,\n";
+    const FoundLesion& measured = *lesion.measured;
+    return text + "," + fixed(measured.long_axis_mm, 2) + "," + fixed(measured.short_axis_mm, 2) + "," +
+           fixed(measured.volume_ml, 3) + "," + fixed(measured.confidence, 3) + "\n";
+}
+
 }  // namespace
 
 std::string tables(const std::vector<Summary>& summaries, const std::vector<CaseFigures>& cases)
@@ -202,19 +218,8 @@ std::string lesions_csv(const std::vector<CaseFigures>& cases)
                        "found,possible,dice,"
                        "long_axis_mm,short_axis_mm,volume_ml,confidence\n";
     for (const CaseFigures& one : cases)
-        for (const PairedLesion& lesion : one.lesions) {
-            text += one.source.name + "," + one.source.kind + "," + lesion.truth.name + "," +
-                    fixed(lesion.truth.long_axis_mm, 2) + "," + fixed(lesion.truth.short_axis_mm, 2) + "," +
-                    fixed(lesion.truth.volume_ml, 3) + "," +
-                    (std::isfinite(lesion.truth.contrast_hu) ? fixed(lesion.truth.contrast_hu, 1) : "") +
-                    "," + (lesion.found ? "1" : "0") + "," + (lesion.possible ? "1" : "0") + "," +
-                    (lesion.dice ? fixed(*lesion.dice, 3) : "");
-            text += lesion.measured ? "," + fixed(lesion.measured->long_axis_mm, 2) + "," +
-                                          fixed(lesion.measured->short_axis_mm, 2) + "," +
-                                          fixed(lesion.measured->volume_ml, 3) + "," +
-                                          fixed(lesion.measured->confidence, 3) + "\n"
-                                    : ",,,,\n";
-        }
+        for (const PairedLesion& lesion : one.lesions)
+            text += csv_line(one, lesion);
     return text;
 }
 
