@@ -187,7 +187,7 @@ Lobes lobed(double radius_mm, int lobes, std::uint64_t seed)
     const NoiseStream random{seed, lobes_stream};
     Lobes body{.balls = {{{}, core * radius_mm}}, .melt_mm = 0.05 * radius_mm};
     for (int n = 0; n < lobes; ++n) {
-        const auto first = static_cast<std::uint64_t>(3 * n);
+        const std::uint64_t first = 3 * static_cast<std::uint64_t>(n);
         const double up = 2.0 * even_noise(random, first) - 1.0;
         const double around_rad = 2.0 * std::numbers::pi * even_noise(random, first + 1);
         const double own_mm = radius_mm * (thinnest + (thickest - thinnest) * even_noise(random, first + 2));

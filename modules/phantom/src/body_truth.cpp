@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace downstage::phantom {
 
@@ -127,11 +128,12 @@ double longest_inside(const Lattice& lattice, const DepthAt& depth_at, const Sec
 
 ShapeTruth truth_of(const Body& body, const VectorLps& slice_normal)
 {
+    std::optional<ShapeTruth> by_formula;
     if (const auto* ellipsoid = std::get_if<Ellipsoid>(&body))
-        return *truth_of(Shape{*ellipsoid}, slice_normal);
+        by_formula = truth_of(Shape{*ellipsoid}, slice_normal);
     if (const auto* cylinder = std::get_if<CappedCylinder>(&body))
-        return *truth_of(Shape{*cylinder}, slice_normal);
-    return measured(body, slice_normal);
+        by_formula = truth_of(Shape{*cylinder}, slice_normal);
+    return by_formula ? *by_formula : measured(body, slice_normal);
 }
 
 ViableTruth viable_truth(const Ball& around, const DepthAt& depth_at, const VectorLps& slice_normal)

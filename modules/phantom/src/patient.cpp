@@ -92,8 +92,7 @@ private:
         ellipsoid(Tissue::myocardium, heart, heart_mm);
         ellipsoid(Tissue::heart, heart + VectorLps{16.0, 8.0, 4.0}, {27.0, 24.0, 28.0});    // left ventricle
         ellipsoid(Tissue::heart, heart + VectorLps{-26.0, -6.0, 6.0}, {24.0, 32.0, 30.0});  // right side
-        add(Tissue::bowel,
-            vessel(Tissue::bowel, {6.0, 34.0, 30.0}, {4.0, 36.0, 240.0}, 8.0).shape);  // oesophagus
+        parts_.push_back(vessel(Tissue::bowel, {6.0, 34.0, 30.0}, {4.0, 36.0, 240.0}, 8.0));  // oesophagus
     }
 
     void add_diaphragm()
@@ -117,12 +116,11 @@ private:
     void loop(const PointLps& from, const PointLps& to, double radius_mm)
     {
         constexpr double wall = 3.0;
-        add(Tissue::bowel, vessel(Tissue::bowel, from, to, radius_mm).shape);
+        parts_.push_back(vessel(Tissue::bowel, from, to, radius_mm));
         const double kind = dice_.between(0.0, 1.0);
-        if (kind < 0.35) add(Tissue::stomach, vessel(Tissue::stomach, from, to, radius_mm - wall).shape);
+        if (kind < 0.35) parts_.push_back(vessel(Tissue::stomach, from, to, radius_mm - wall));
         const VectorLps front{0.0, -0.35 * radius_mm, 0.0};  // gas rises in a patient on his back
-        if (kind > 0.65)
-            add(Tissue::gas, vessel(Tissue::gas, from + front, to + front, 0.5 * radius_mm).shape);
+        if (kind > 0.65) parts_.push_back(vessel(Tissue::gas, from + front, to + front, 0.5 * radius_mm));
     }
 
     void add_bowel()
@@ -153,9 +151,8 @@ private:
         ellipsoid(Tissue::stomach, fundus, thinner(fundus_mm, wall));
         ellipsoid(Tissue::stomach, antrum, thinner(antrum_mm, wall));
         ellipsoid(Tissue::gas, fundus + VectorLps{0.0, -18.0, 4.0}, {20.0, 9.0, 24.0});
-        add(Tissue::pancreas,
-            vessel(Tissue::pancreas, {-22.0, -4.0, -46.0}, {14.0, -10.0, -40.0}, 11.0).shape);
-        add(Tissue::pancreas, vessel(Tissue::pancreas, {14.0, -10.0, -40.0}, {72.0, 22.0, -26.0}, 9.0).shape);
+        parts_.push_back(vessel(Tissue::pancreas, {-22.0, -4.0, -46.0}, {14.0, -10.0, -40.0}, 11.0));
+        parts_.push_back(vessel(Tissue::pancreas, {14.0, -10.0, -40.0}, {72.0, 22.0, -26.0}, 9.0));
         loop({-38.0, -14.0, -40.0}, {-40.0, 6.0, -72.0}, 12.0);  // duodenum
     }
 
@@ -227,13 +224,12 @@ private:
         column(Tissue::aorta, {14.0, 24.0, 0.0}, {10.0, 10.0, 250.0});
         column(Tissue::cava, {-20.0, 23.0, 0.0}, varied({12.0, 10.0, 250.0}));
         const PointLps confluence{6.0, 0.0, -46.0};
-        add(Tissue::portal_vein, vessel(Tissue::portal_vein, confluence, porta, 6.5).shape);
-        add(Tissue::portal_vein, vessel(Tissue::portal_vein, confluence, {70.0, 26.0, -14.0}, 4.0).shape);
-        add(Tissue::portal_vein, vessel(Tissue::portal_vein, confluence, {8.0, -8.0, -140.0}, 5.0).shape);
-        add(Tissue::aorta,
-            vessel(Tissue::aorta, {14.0, 14.0, -22.0}, {0.0, 0.0, -24.0}, 3.5).shape);  // coeliac
-        add(Tissue::aorta, vessel(Tissue::aorta, {0.0, 0.0, -24.0}, {-22.0, -10.0, -18.0}, 2.4).shape);
-        add(Tissue::aorta, vessel(Tissue::aorta, {14.0, 12.0, -40.0}, {13.0, -4.0, -140.0}, 3.5).shape);
+        parts_.push_back(vessel(Tissue::portal_vein, confluence, porta, 6.5));
+        parts_.push_back(vessel(Tissue::portal_vein, confluence, {70.0, 26.0, -14.0}, 4.0));
+        parts_.push_back(vessel(Tissue::portal_vein, confluence, {8.0, -8.0, -140.0}, 5.0));
+        parts_.push_back(vessel(Tissue::aorta, {14.0, 14.0, -22.0}, {0.0, 0.0, -24.0}, 3.5));  // coeliac
+        parts_.push_back(vessel(Tissue::aorta, {0.0, 0.0, -24.0}, {-22.0, -10.0, -18.0}, 2.4));
+        parts_.push_back(vessel(Tissue::aorta, {14.0, 12.0, -40.0}, {13.0, -4.0, -140.0}, 3.5));
     }
 
     void add_liver_vessels()
@@ -255,11 +251,11 @@ private:
                      holds,
                      dice_);
         const PointLps right = near({-60.0, 2.0, -6.0}, 4.0);
-        add(Tissue::liver_portal_vein, vessel(Tissue::liver_portal_vein, porta, right, 5.5).shape);
+        parts_.push_back(vessel(Tissue::liver_portal_vein, porta, right, 5.5));
         for (const PointLps& towards : {PointLps{-90.0, -30.0, 30.0}, PointLps{-105.0, 25.0, -30.0}})
             add_tree(parts_, portal_branch(right, near(towards, 10.0), 4.6), holds, dice_);
         const PointLps left = near({-6.0, -34.0, 8.0}, 3.0);
-        add(Tissue::liver_portal_vein, vessel(Tissue::liver_portal_vein, porta, left, 4.5).shape);
+        parts_.push_back(vessel(Tissue::liver_portal_vein, porta, left, 4.5));
         for (const PointLps& towards : {PointLps{45.0, -44.0, 14.0}, PointLps{-24.0, -58.0, 20.0}})
             add_tree(parts_, portal_branch(left, near(towards, 6.0), 3.8), holds, dice_);
     }

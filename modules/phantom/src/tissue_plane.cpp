@@ -146,7 +146,7 @@ struct Span {
 
 Span span_about(double middle, double reach, std::size_t count)
 {
-    const double last = static_cast<double>(count);
+    const auto last = static_cast<double>(count);
     return {static_cast<std::size_t>(std::clamp(std::floor(middle - reach), 0.0, last)),
             static_cast<std::size_t>(std::clamp(std::ceil(middle + reach) + 1.0, 0.0, last))};
 }

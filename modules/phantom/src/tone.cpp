@@ -61,27 +61,25 @@ double value_noise(std::uint64_t seed, const VectorLps& at)
 /// directions: the mean over t of s^2 + (1 - s)^2 is 26/35.
 const double sd_of_value_noise = std::sqrt(std::pow(26.0 / 35.0, 3.0) / 3.0);
 
-bool is_speck(const Tone& tone, const PointLps& place)
+bool is_speck(const Specks& specks, std::uint64_t seed, const PointLps& place)
 {
-    if (!tone.specks) return false;
     // The noise, bounded and bell-shaped, exceeds z sd as often as a normal number does, within a tenth:
     // counted from Winitzki's approximation of the inverse error function (2008).
-    const double x = 1.0 - 2.0 * std::clamp(tone.specks->share, 1e-6, 1.0 - 1e-6);
+    const double x = 1.0 - 2.0 * std::clamp(specks.share, 1e-6, 1.0 - 1e-6);
     constexpr double a = 0.147;
     const double logarithm = std::log(1.0 - x * x);
     const double first = 2.0 / (std::numbers::pi * a) + logarithm / 2.0;
     const double inverse_erf = std::copysign(std::sqrt(std::sqrt(first * first - logarithm / a) - first), x);
-    return texture_at({.seed = mixed(tone.seed ^ 3U), .scale_mm = tone.specks->size_mm}, place) >
+    return texture_at({.seed = mixed(seed ^ 3U), .scale_mm = specks.size_mm}, place) >
            std::numbers::sqrt2 * inverse_erf;
 }
 
 /// How deep a place lies in the core; negative outside.
-double depth_in_core_mm(const Tone& tone, double depth_mm, const PointLps& place)
+double depth_in_core_mm(const Core& core, std::uint64_t seed, double depth_mm, const PointLps& place)
 {
     constexpr double wobble_scale = 3.0;  // hills of the border, in heights of the wobble
-    const Core& core = *tone.core;
     if (core.wobble_mm == 0.0) return depth_mm - core.below_mm;
-    const Texture wobble{.seed = mixed(tone.seed ^ 2U), .scale_mm = wobble_scale * core.wobble_mm};
+    const Texture wobble{.seed = mixed(seed ^ 2U), .scale_mm = wobble_scale * core.wobble_mm};
     return depth_mm - core.below_mm + core.wobble_mm * texture_at(wobble, place);
 }
 
@@ -102,20 +100,21 @@ double coverage(double depth_mm, double edge_mm)
 
 double tone_at(const Tone& tone, double depth_mm, const PointLps& place)
 {
-    if (is_speck(tone, place)) return tone.specks->hu;
-    const bool is_core = tone.core && depth_in_core_mm(tone, depth_mm, place) > 0.0;
-    const bool is_rim = tone.rim && depth_mm < tone.rim->width_mm;
-    const double hu = is_core ? tone.core->hu : is_rim ? tone.rim->hu : tone.hu;
+    if (tone.specks && is_speck(*tone.specks, tone.seed, place)) return tone.specks->hu;
+    double hu = tone.hu;
+    if (tone.rim && depth_mm < tone.rim->width_mm) hu = tone.rim->hu;
+    if (tone.core && depth_in_core_mm(*tone.core, tone.seed, depth_mm, place) > 0.0) hu = tone.core->hu;
     if (tone.texture_hu == 0.0) return hu;
-    return hu +
-           tone.texture_hu * texture_at({.seed = mixed(tone.seed ^ 1U), .scale_mm = tone.texture_mm}, place);
+    const Texture texture{.seed = mixed(tone.seed ^ 1U), .scale_mm = tone.texture_mm};
+    return hu + tone.texture_hu * texture_at(texture, place);
 }
 
 double viable_depth_mm(const Tone& tone, double depth_mm, const PointLps& place)
 {
     double viable_mm = depth_mm;
-    if (tone.core) viable_mm = std::min(viable_mm, -depth_in_core_mm(tone, depth_mm, place));
-    if (is_speck(tone, place)) viable_mm = std::min(viable_mm, -tone.specks->size_mm / 2.0);
+    if (tone.core) viable_mm = std::min(viable_mm, -depth_in_core_mm(*tone.core, tone.seed, depth_mm, place));
+    if (tone.specks && is_speck(*tone.specks, tone.seed, place))
+        viable_mm = std::min(viable_mm, -tone.specks->size_mm / 2.0);
     return viable_mm;
 }
 
