@@ -103,6 +103,13 @@ TEST(Irecist, NeitherConfirmsNorResetsByAnEarlyScanAndSaysThatOthersWould)
     EXPECT_THAT(early.contested, Contains(StartsWith("2.7: a scan before 28 days")));
 }
 
+TEST(Irecist, ContestsNoEarlyScanThatShowsProgressionElsewhere)
+{
+    const ImmuneAssessment early = irecist(patient({seen(56, 120.0), with_new(seen(70, 100.0), 1, {12.0})}));
+    EXPECT_THAT(codes_of(early), ElementsAre(iupd, iupd));
+    EXPECT_THAT(early.contested, IsEmpty());
+}
+
 TEST(Irecist, LeavesAnEarlyScanThatCouldNotBeEvaluatedNotEvaluable)
 {
     EXPECT_THAT(codes({seen(56, 120.0), visit(70, {unknown}, NonTarget::persisting)}),
