@@ -78,16 +78,51 @@ Found find_by_itself(const Sight& sight, const MeasureOptions& options)
     return found;
 }
 
-/// Without looking for the whole liver, which takes longer than anybody waits after a click.
+std::optional<Mask> about_liver_of(const Sight& sight)
+{
+    if (sight.about_liver == nullptr || voxel_count(sight.about_liver->grid()) == 0) return std::nullopt;
+    return *sight.about_liver;
+}
+
+/// A large lesion of the liver is told from its surroundings by the liver's own density and outline alone,
+/// and so is a place at which nothing stood out.
+bool needs_the_liver(const Segmented& found, const MeasureOptions& options)
+{
+    constexpr double large_mm3 = 14000.0;  // a ball of 30 mm
+    const double voxel_mm3 = voxel_volume_mm3(found.lesions.grid());
+    if (found.findings.size() < options.seeds.size() + options.lines.size()) return true;
+    return std::ranges::any_of(found.findings, [&](const Finding& finding) {
+        const auto voxels = std::ranges::count(found.lesions.voxels(), finding.label);
+        return finding.organ == "liver" && static_cast<double>(voxels) * voxel_mm3 > large_mm3;
+    });
+}
+
+Segmented find_in_liver(const Sight& sight, const MeasureOptions& options, const segmentation::Hints& hints)
+{
+    const LiverAnswer answer = find_liver(sight, options, 0.8);
+    const auto* liver = std::get_if<segmentation::Liver>(&answer);
+    Segmented found = segmentation::lesions_by_hints(
+        sight.volume.voxels, liver != nullptr ? std::optional{liver->mask} : std::nullopt, hints);
+    if (liver == nullptr) {
+        const std::string& why = std::get<segmentation::NoLiver>(answer).reason;
+        found.notices.push_back(
+            {Severity::warning, "no liver bounds the lesions, since none was found: " + why});
+        return found;
+    }
+    found.liver_is_cut_off = liver->cut_off;
+    found.liver_confidence = liver->confidence;
+    found.notices.insert(found.notices.end(), liver->notices.begin(), liver->notices.end());
+    return found;
+}
+
+/// The whole liver is looked for only where the answer depends on it: it takes longer than anybody waits
+/// after a click.
 Segmented find_at_hints(const Sight& sight, const MeasureOptions& options)
 {
-    std::optional<Mask> about_liver;
-    if (sight.about_liver != nullptr && voxel_count(sight.about_liver->grid()) > 0)
-        about_liver = *sight.about_liver;
-    Segmented found = segmentation::lesions_by_hints(
-        sight.volume.voxels,
-        std::nullopt,
-        {.clicks = options.seeds, .lines = options.lines, .about_liver = std::move(about_liver)});
+    const segmentation::Hints hints{
+        .clicks = options.seeds, .lines = options.lines, .about_liver = about_liver_of(sight)};
+    Segmented found = segmentation::lesions_by_hints(sight.volume.voxels, std::nullopt, hints);
+    if (hints.about_liver && needs_the_liver(found, options)) return find_in_liver(sight, options, hints);
     found.notices.push_back({Severity::note,
                              "the liver as a whole was not outlined, since places were given; its volume and "
                              "the lesions' places in it are not known"});

@@ -47,10 +47,10 @@ std::optional<std::size_t> arterial_stack(const Choice& choice)
 void add_viable(std::vector<LesionMeasurement>& measurements, const ViableInput& input, unsigned workers)
 {
     const bool is_arterial = input.phase == Phase::arterial;
-    if (!is_arterial && input.arterial == nullptr)
-        return explain(measurements, "no arterial phase of this study was found");
     if (voxel_count(input.found.segmented.liver.grid()) == 0)
         return explain(measurements, "the liver around the lesion, which it is compared with, is not known");
+    if (!is_arterial && input.arterial == nullptr)
+        return explain(measurements, "no arterial phase of this study was found");
     if (!is_arterial && !(input.found.in_arterial && input.found.in_arterial->quality.good))
         return explain(
             measurements,

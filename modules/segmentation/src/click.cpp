@@ -110,7 +110,7 @@ struct Asked {
 std::optional<Answer> answer_to(const Hint& hint, const Asked& asked)
 {
     check_inside_body(asked.scene.ct, hint.middle, hint.option);
-    std::optional<ClickedLesion> lesion =
+    const std::optional<ClickedLesion> lesion =
         hint.line ? lesion_on_line(asked.scene, *hint.line) : lesion_around(asked.scene, hint.middle);
     if (!lesion) return std::nullopt;
     return Answer{.region = lesion->region,
@@ -174,12 +174,11 @@ std::vector<Hint> hints_in_order(const Hints& hints)
     return all;
 }
 
-std::optional<KnownLiver> known(const std::optional<Mask>& liver, const Volume& ct_lps)
+std::optional<KnownLiver> known(std::optional<Mask> liver, const Volume& ct_lps)
 {
-    if (!liver) return std::nullopt;
-    Mask mask = imaging::to_lps_order(*liver);
-    const double mean_hu = most_common_hu(ct_lps, mask);
-    return KnownLiver{.mask = std::move(mask), .mean_hu = mean_hu};
+    if (!liver || imaging::count(*liver) == 0) return std::nullopt;
+    const double mean_hu = most_common_hu(ct_lps, *liver);
+    return KnownLiver{.mask = std::move(*liver), .mean_hu = mean_hu};
 }
 
 }  // namespace
@@ -197,7 +196,8 @@ Segmented lesions_by_hints(const Volume& ct, const std::optional<Mask>& liver, c
                     .liver_is_cut_off = false,
                     .liver_confidence = 1.0,
                     .notices = {}};
-    const std::optional<KnownLiver> known_liver = known(liver, ct_lps);
+    const std::optional<KnownLiver> known_liver =
+        known(liver ? std::optional{imaging::to_lps_order(*liver)} : std::nullopt, ct_lps);
     std::vector<Answer> answers =
         answers_to(hints_in_order(hints),
                    {.scene = {.ct = ct_lps, .liver = known_liver}, .about_liver = hints.about_liver},

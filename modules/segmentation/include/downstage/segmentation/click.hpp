@@ -26,8 +26,8 @@ struct Line {
 struct Hints {
     std::vector<PointLps> clicks;
     std::vector<Line> lines;
-    std::optional<Mask>
-        about_liver;  ///< about where the liver is, on any grid: names the organ, bounds nothing
+    /// About where the liver is, on any grid: names the organ, bounds nothing.
+    std::optional<Mask> about_liver;
 };
 
 /// As `lesions_at`, clicks before lines, and one lesion a line: the region around its middle that ends where
