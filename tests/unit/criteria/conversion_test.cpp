@@ -89,7 +89,8 @@ TEST(Conversion, NamesTheOneItemThatFails)
             visit(0, Response::not_applicable), visit(60, Response::partial), visit(90, Response::partial)};
         change(visits[2].input.facts);
         std::vector<std::string> names;
-        for (const ConversionItem& one : conversion({}, visits)[2].items)
+        const auto answers = conversion({}, visits);
+        for (const ConversionItem& one : answers[2].items)
             if (one.status != ItemStatus::met) names.push_back(one.name);
         return names;
     };
