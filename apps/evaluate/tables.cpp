@@ -189,9 +189,10 @@ std::string csv_line(const CaseFigures& one, const PairedLesion& lesion)
     const TrueLesion& truth = lesion.truth;
     const std::string contrast = std::isfinite(truth.contrast_hu) ? fixed(truth.contrast_hu, 1) : "";
     const std::string text = one.source.name + "," + one.source.kind + "," + truth.name + "," +
-                       fixed(truth.long_axis_mm, 2) + "," + fixed(truth.short_axis_mm, 2) + "," +
-                       fixed(truth.volume_ml, 3) + "," + contrast + "," + (lesion.found ? "1" : "0") + "," +
-                       (lesion.possible ? "1" : "0") + "," + (lesion.dice ? fixed(*lesion.dice, 3) : "");
+                             fixed(truth.long_axis_mm, 2) + "," + fixed(truth.short_axis_mm, 2) + "," +
+                             fixed(truth.volume_ml, 3) + "," + contrast + "," + (lesion.found ? "1" : "0") +
+                             "," + (lesion.possible ? "1" : "0") + "," +
+                             (lesion.dice ? fixed(*lesion.dice, 3) : "");
     if (!lesion.measured) return text + ",,,,\n";
     const FoundLesion& measured = *lesion.measured;
     return text + "," + fixed(measured.long_axis_mm, 2) + "," + fixed(measured.short_axis_mm, 2) + "," +

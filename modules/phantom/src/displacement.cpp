@@ -28,8 +28,8 @@ float between(float a, float b, double weight_of_b)
 /// Linear between four values; beyond the plane its edge goes on.
 float sampled(const Plane& plane, double x, double y)
 {
-    const double last_x = static_cast<double>(plane.width - 1);
-    const double last_y = static_cast<double>(plane.height - 1);
+    const auto last_x = static_cast<double>(plane.width - 1);
+    const auto last_y = static_cast<double>(plane.height - 1);
     x = std::clamp(x, 0.0, last_x);
     y = std::clamp(y, 0.0, last_y);
     const auto left = static_cast<std::size_t>(x);

@@ -14,12 +14,12 @@ constexpr double wide_share = 0.85;  // how much of what the wide one passes is 
 /// A Gaussian of unit sum over 2 reach + 1 pixels.
 std::vector<double> gaussian(double sd_px, std::size_t reach)
 {
-    std::vector<double> weights;
-    for (std::size_t n = 0; n <= 2 * reach; ++n) {
+    std::vector<double> weights(2 * reach + 1, 0.0);
+    weights[reach] = 1.0;
+    if (sd_px == 0.0) return weights;
+    for (std::size_t n = 0; n < weights.size(); ++n) {
         const double off = static_cast<double>(n) - static_cast<double>(reach);
-        weights.push_back(sd_px > 0.0  ? std::exp(-off * off / (2.0 * sd_px * sd_px))
-                          : off == 0.0 ? 1.0
-                                       : 0.0);
+        weights[n] = std::exp(-off * off / (2.0 * sd_px * sd_px));
     }
     const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
     for (double& weight : weights)

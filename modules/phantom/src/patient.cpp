@@ -2,6 +2,7 @@
 
 #include "vessel_tree.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <variant>
@@ -234,12 +235,9 @@ private:
 
     void add_liver_vessels()
     {
-        const auto is_liver = [this](const PointLps& place) {
-            for (const Part& part : liver_)
-                if (contains(part.shape, place)) return true;
-            return false;
+        const std::function<bool(const PointLps&)> holds = [this](const PointLps& place) {
+            return std::ranges::any_of(liver_, [&](const Part& part) { return contains(part.shape, place); });
         };
-        const std::function<bool(const PointLps&)> holds = is_liver;
         const PointLps confluence{-21.0, 18.0, 46.0};
         for (const PointLps& towards :
              {PointLps{-105.0, 12.0, 2.0}, PointLps{-55.0, -50.0, 8.0}, PointLps{22.0, -42.0, 18.0}})

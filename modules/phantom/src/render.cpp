@@ -127,7 +127,7 @@ private:
     {
         Plane result = plane_of(columns(), samples_a_pixel * rows() + 2 * along_column_.reach);
         if (anatomy_) {
-            const Plane fine = fine_plane(cut, result.height);
+            const Plane fine = fine_plane(*anatomy_, cut, result.height);
             for (std::size_t y = 0; y < result.height; ++y)
                 add_up(fine.row(y), result.row(y));
             return result;
@@ -147,7 +147,7 @@ private:
     }
 
     /// Tissues with their mottle, deformed, and the lesions over them.
-    [[nodiscard]] Plane fine_plane(const Cut& cut, std::size_t height) const
+    [[nodiscard]] Plane fine_plane(const ValuedAnatomy& anatomy, const Cut& cut, std::size_t height) const
     {
         const Line first_row = fine_row(cut.position, 0);
         const SliceLattice slice{.first = first_row.start,
@@ -157,7 +157,7 @@ private:
                                  .height = height,
                                  .normal = axes_.k,
                                  .thickness_mm = acquisition_.slice_thickness_mm};
-        Plane plane = tissue_plane(*anatomy_, slice, cut.patient_shift);
+        Plane plane = tissue_plane(anatomy, slice, cut.patient_shift);
         for (const Lesion& lesion : lesions_)
             overlay(plane,
                     slice,

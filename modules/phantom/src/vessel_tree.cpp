@@ -32,6 +32,7 @@ struct Branch {
     double length_mm{};
 };
 
+// NOLINTBEGIN(misc-no-recursion): a tree; each generation is thinner, and the thinnest has no children
 class Grower {
 public:
     Grower(std::vector<Part>& parts,
@@ -90,6 +91,7 @@ private:
     const std::function<bool(const PointLps&)>& holds_;
     Dice& dice_;
 };
+// NOLINTEND(misc-no-recursion)
 
 }  // namespace
 
