@@ -11,13 +11,14 @@ namespace downstage::phantom_app {
 
 namespace {
 
-std::optional<VectorLps>
-site_of(const LesionField& field, const phantom::Region& liver, const std::vector<phantom::Body>& there)
+std::optional<VectorLps> site_of(const phantom::Body& body,
+                                 const WantedPlace& place,
+                                 const phantom::Region& liver,
+                                 const std::vector<phantom::Body>& there)
 {
-    const phantom::Body& body = field.lesion.shape;
-    if (field.place->word == "touching" && !there.empty())
-        return phantom::find_site_beside(body, liver, there, field.place->seed);
-    return phantom::find_site(body, liver, there, site_rules(field.place->word), field.place->seed);
+    if (place.word == "touching" && !there.empty())
+        return phantom::find_site_beside(body, liver, there, place.seed);
+    return phantom::find_site(body, liver, there, site_rules(place.word), place.seed);
 }
 
 }  // namespace
@@ -32,7 +33,7 @@ std::string add_lesions(phantom::Scene& scene, const std::vector<LesionField>& l
     for (const LesionField& field : lesions) {
         phantom::Lesion lesion = field.lesion;
         if (field.place) {
-            const std::optional<VectorLps> shift = site_of(field, liver, there);
+            const std::optional<VectorLps> shift = site_of(lesion.shape, *field.place, liver, there);
             if (!shift)
                 return "lesion " + lesion.name + " finds no " + field.place->word +
                        " place in the liver; make it smaller or take another seed";

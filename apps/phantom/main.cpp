@@ -49,23 +49,23 @@ void add_options(CLI::App& app, Command& command)
 
 void carry_out(const Command& command)
 {
-    using namespace downstage::phantom_app;
+    namespace app = downstage::phantom_app;
     if (!command.bases.empty())
-        run_painted({.suite = command.suite,
-                     .bases = command.bases,
-                     .livers = command.livers,
-                     .shapes = command.shapes,
-                     .out = command.out});
+        app::run_painted({.suite = command.suite,
+                          .bases = command.bases,
+                          .livers = command.livers,
+                          .shapes = command.shapes,
+                          .out = command.out});
     else if (!command.suite.empty())
-        run_suite({.suite = command.suite,
-                   .shapes = command.shapes,
-                   .out = command.out,
-                   .workers = command.workers});
+        app::run_suite({.suite = command.suite,
+                        .shapes = command.shapes,
+                        .out = command.out,
+                        .workers = command.workers});
     else
-        run_phantom({.scene = command.scene,
-                     .shapes = command.shapes,
-                     .out = command.out,
-                     .workers = command.workers});
+        app::run_phantom({.scene = command.scene,
+                          .shapes = command.shapes,
+                          .out = command.out,
+                          .workers = command.workers});
 }
 
 int run(int count, const char* const* words)

@@ -75,7 +75,7 @@ public:
             ml_of_mm3(static_cast<double>(std::ranges::count(base.liver.voxels(), std::uint8_t{1})) *
                       voxel_volume_mm3(base.liver.grid()));
         for (const phantom::Ball& ball : options.known)
-            there_.push_back(
+            there_.emplace_back(
                 phantom::Ellipsoid{ball.centre, {ball.radius_mm, ball.radius_mm, ball.radius_mm}, {}});
     }
 

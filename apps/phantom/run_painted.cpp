@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace downstage::phantom_app {
 
@@ -18,8 +19,8 @@ namespace {
 /// Writes the cases of one suite.
 class PaintedRun {
 public:
-    PaintedRun(const PaintedOptions& options, const PaintedSuite& suite, const std::filesystem::path& folder)
-        : options_{options}, suite_{suite}, folder_{folder}
+    PaintedRun(const PaintedOptions& options, const PaintedSuite& suite, std::filesystem::path folder)
+        : options_{options}, suite_{suite}, folder_{std::move(folder)}
     {
         if (!options.shapes.empty()) shapes_.emplace(options.shapes, suite.shape_cases);
     }

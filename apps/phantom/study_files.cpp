@@ -43,12 +43,12 @@ std::string words_of(Phase phase)
 std::optional<dicom::MrProtocol> protocol_of(phantom::Sequence sequence)
 {
     using phantom::Sequence;
-    const dicom::MrProtocol gradient_echo{
+    dicom::MrProtocol gradient_echo{
         .scanning_sequence = "GR", .acquisition_type = "3D", .repetition_time_ms = 4.2, .echo_time_ms = 2.0};
-    const dicom::MrProtocol spin_echo{.scanning_sequence = "SE",
-                                      .acquisition_type = "2D",
-                                      .repetition_time_ms = 3500.0,
-                                      .echo_time_ms = 85.0};
+    dicom::MrProtocol spin_echo{.scanning_sequence = "SE",
+                                .acquisition_type = "2D",
+                                .repetition_time_ms = 3500.0,
+                                .echo_time_ms = 85.0};
     switch (sequence) {
     case Sequence::t1_portal_venous:
     case Sequence::t1_hepatobiliary: return gradient_echo;

@@ -48,6 +48,7 @@ void write_volume_study(const Volume& hu, const std::string& name, const std::fi
 {
     make_folder(folder);
     std::vector<dicom::CtSlice> slices;
+    slices.reserve(static_cast<std::size_t>(hu.grid().size.k));
     for (std::int32_t k = 0; k < hu.grid().size.k; ++k)
         slices.push_back({.hu = hu.slice(k),
                           .position = to_lps(hu.grid(), Index{0, 0, k}),

@@ -117,7 +117,7 @@ Mottle usual_mottle(Tissue tissue, const Pass& pass)
         if (pass.phase == Phase::arterial) return {.hu = 25.0, .scale_mm = 14.0};
         return {.hu = 3.0};
     case Tissue::liver: return {.hu = 4.0};
-    case Tissue::fat: return {.hu = 9.0, .scale_mm = 5.0};
+    case Tissue::fat:
     case Tissue::muscle: return {.hu = 9.0, .scale_mm = 5.0};
     case Tissue::marrow: return {.hu = 35.0, .scale_mm = 5.0};
     case Tissue::bowel: return {.hu = 18.0, .scale_mm = 5.0};

@@ -242,7 +242,8 @@ TEST(Render, ShiftsTheWholePatientBetweenBreathHolds)
         double weight = 0.0;
         for (std::size_t n = 0; n < slice.hu.size(); ++n) {
             const double share = slice.hu[n] - air_hu;
-            sum += share * static_cast<double>(n / 40);
+            const std::size_t row = n / 40;
+            sum += share * static_cast<double>(row);
             weight += share;
         }
         return sum / weight;
