@@ -143,11 +143,13 @@ Ball around_it(const Cast& body)
     const Grid& grid = body.mould_mm.grid();
     const auto& [di, dj, dk] = grid.spacing_mm;
     double reach_mm = -1.0;
-    for (std::int32_t k = 0; k < grid.size.k; ++k)
-        for (std::int32_t j = 0; j < grid.size.j; ++j)
-            for (std::int32_t i = 0; i < grid.size.i; ++i)
-                if (body.mould_mm[{i, j, k}] > 0.0F)
-                    reach_mm = std::max(reach_mm, length_mm(to_lps(grid, Index{i, j, k}) - PointLps{}));
+    for (std::int32_t k = 0; k < grid.size.k; ++k) {
+        Index at{.i = 0, .j = 0, .k = k};
+        for (const float depth_mm : body.mould_mm.slice(k)) {
+            if (depth_mm > 0.0F) reach_mm = std::max(reach_mm, length_mm(to_lps(grid, at) - PointLps{}));
+            if (++at.i == grid.size.i) at = {.i = 0, .j = at.j + 1, .k = k};
+        }
+    }
     if (reach_mm < 0.0) throw Error{Errc::usage, "a mould must have an inside"};
     return {body.centre, body.scale * (reach_mm + length_mm({di, dj, dk}))};
 }

@@ -58,8 +58,9 @@ double width_at(const Lattice& lattice, const DepthAt& depth_at, const Chord& ch
 double longest_across(const Lattice& lattice, const DepthAt& depth_at, const Chord& chord)
 {
     double longest_mm = 0.0;
-    for (double along_mm = 0.0; along_mm <= chord.length_mm; along_mm += lattice.step_mm)
-        longest_mm = std::max(longest_mm, width_at(lattice, depth_at, chord, along_mm));
+    const auto steps = static_cast<int>(chord.length_mm / lattice.step_mm);
+    for (int n = 0; n <= steps; ++n)
+        longest_mm = std::max(longest_mm, width_at(lattice, depth_at, chord, n * lattice.step_mm));
     return longest_mm;
 }
 

@@ -308,8 +308,10 @@ private:
         column(Tissue::marrow, {0.0, 52.0, 0.0}, {18.0, 14.0, 250.0});
         constexpr double vertebra_mm = 34.0;
         const double first_disc_mm = -160.0 + dice_.between(0.0, vertebra_mm);
-        for (double z_mm = first_disc_mm; z_mm < 220.0; z_mm += vertebra_mm)
-            column(Tissue::muscle, {0.0, 52.0, z_mm}, {20.0, 16.0, 3.5});
+        constexpr double highest_disc_mm = 220.0;
+        const auto discs = static_cast<int>(std::ceil((highest_disc_mm - first_disc_mm) / vertebra_mm));
+        for (int n = 0; n < discs; ++n)
+            column(Tissue::muscle, {0.0, 52.0, first_disc_mm + n * vertebra_mm}, {20.0, 16.0, 3.5});
         column(Tissue::bone, {0.0, 76.0, 0.0}, {14.0, 14.0, 250.0});
         column(Tissue::muscle, {0.0, 75.0, 0.0}, {8.0, 7.0, 250.0});
     }

@@ -48,8 +48,8 @@ public:
         constexpr double taper = 0.97;  // a piece
         constexpr double wobble_rad = 0.18;
         constexpr int side_branch_every = 2;  // pieces
-        int piece = 0;
-        for (double along_mm = 0.0; along_mm < branch.length_mm; along_mm += piece_mm) {
+        const auto pieces = static_cast<int>(std::ceil(branch.length_mm / piece_mm));
+        for (int piece = 1; piece <= pieces; ++piece) {
             const PointLps to = branch.from + piece_mm * branch.direction;
             constexpr double room_mm = 4.0;
             if (branch.radius_mm < thinnest_mm || !holds_(to + room_mm * branch.direction)) return;
@@ -57,7 +57,7 @@ public:
             branch.from = to;
             branch.radius_mm *= taper;
             branch.direction = bent(branch.direction, dice_.between(0.0, wobble_rad), dice_);
-            if (++piece % side_branch_every == 0) grow_aside(branch);
+            if (piece % side_branch_every == 0) grow_aside(branch);
         }
         divide(branch);
     }
